@@ -1,0 +1,1 @@
+"""What this package knows about characters: classes and scripts, bidi controls, Hebrew, folding."""

@@ -1,0 +1,1 @@
+"""One name, every spelling: the lexicon, the matcher, the guards, the edits, the keys."""
