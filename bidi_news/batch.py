@@ -27,7 +27,7 @@ from bidi_news.unicode.classes import CharClass, classify_utf8
 if TYPE_CHECKING:
     from bidi_news.model import Issue, Page, Role
 
-__all__ = ["BATCH_BYTES", "Batch", "Document", "Evidence", "MachineStamp", "hash_words"]
+__all__ = ["BATCH_BYTES", "Batch", "Document", "Evidence", "MachineStamp", "hash_spans", "hash_words"]
 
 BATCH_BYTES = 256 * 1024
 """Text bytes of a batch: large enough to hide NumPy's call cost, small enough for the second-level cache."""
@@ -112,7 +112,7 @@ class Batch:
     """The same with A–Z in lower case."""
     classes: Bytes
     """:class:`~bidi_news.unicode.classes.CharClass` of the character that begins at each byte."""
-    points: Ints
+    points: NDArray[np.int32]
     """Code points before each byte of the batch, shape (n + 1,)."""
     page_starts: Ints
     """First byte of each page, and the length of ``data``; shape (pages + 1,)."""
@@ -124,6 +124,8 @@ class Batch:
     """Index of its page."""
     page_lines: Ints
     """Index of the first line of each page, and the number of lines; shape (pages + 1,)."""
+    line_classes: NDArray[np.int64]
+    """Characters of each class in each line, shape (lines, len(CharClass)); column 0, continuation bytes, counts none."""
     word_starts: Ints
     """First byte of each word: a longest run of letters, marks and digits."""
     word_ends: Ints
@@ -140,11 +142,11 @@ class Batch:
         sizes = np.fromiter((len(x) + 1 for x in encoded), np.int64, len(encoded))
         page_starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
         classes = classify_utf8(data)
-        points = np.zeros(len(data) + 1, np.int64)
-        np.cumsum(classes != CharClass.CONTINUATION, out=points[1:])
+        points = np.zeros(len(data) + 1, np.int32)
+        np.cumsum(classes != CharClass.CONTINUATION, dtype=np.int32, out=points[1:])
         line_starts, line_ends = _lines(data, classes)
         page_lines = np.searchsorted(line_starts, page_starts)
-        lower = _LOWER[data]
+        lower = _LOWER.take(data)
         word_starts, word_ends = _words(classes)
         return cls(
             documents=documents,
@@ -157,9 +159,10 @@ class Batch:
             line_ends=line_ends,
             line_pages=np.repeat(np.arange(len(documents)), np.diff(page_lines)),
             page_lines=page_lines,
+            line_classes=_line_classes(classes, line_starts, line_ends),
             word_starts=word_starts,
             word_ends=word_ends,
-            word_hashes=_hash(lower, word_starts, word_ends),
+            word_hashes=hash_spans(lower, word_starts, word_ends),
         )
 
     def spans(self, starts: Ints, ends: Ints, pages: Ints) -> tuple[list[int], list[int]]:
@@ -199,9 +202,25 @@ def _lines(data: Bytes, classes: Bytes) -> tuple[Ints, Ints]:
     return starts, last + _WIDTH[data[last]]
 
 
+def _line_classes(classes: Bytes, starts: Ints, ends: Ints) -> NDArray[np.int64]:
+    """Count the characters of each class in each line."""
+    if not starts.size:
+        return np.zeros((0, len(CharClass)), np.int64)
+    # white space between lines goes to the line before it and is taken out again, whole columns at a time
+    line = np.zeros(len(classes), np.int32)
+    line[starts[1:]] = 1
+    row = np.cumsum(line, dtype=np.int32) << 5 | classes
+    counts = np.bincount(row[starts[0] : ends[-1]], minlength=len(starts) << 5).reshape(-1, 32)[:, : len(CharClass)]
+    counts[:, [CharClass.CONTINUATION, CharClass.NEWLINE]] = 0
+    blank = np.zeros(len(classes) + 1, np.int32)
+    np.cumsum(classes == CharClass.SPACE, dtype=np.int32, out=blank[1:])
+    counts[:, CharClass.SPACE] = blank[ends] - blank[starts]
+    return counts
+
+
 def _words(classes: Bytes) -> tuple[Ints, Ints]:
     """Return the byte bounds of the words."""
-    word = _WORD[classes]
+    word = _WORD.take(classes)
     more = classes == CharClass.CONTINUATION
     if more.any():
         for _ in range(3):  # a character has at most three continuation bytes
@@ -213,7 +232,7 @@ def _words(classes: Bytes) -> tuple[Ints, Ints]:
     return edges[0::2], edges[1::2]
 
 
-def _hash(lower: Bytes, starts: Ints, ends: Ints) -> Hashes:
+def hash_spans(lower: Bytes, starts: Ints, ends: Ints) -> Hashes:
     """Hash the first and the last eight bytes of each word, and its length."""
     if not starts.size:
         return np.empty(0, np.uint64)
@@ -245,4 +264,4 @@ def hash_words(words: Sequence[str]) -> Hashes:
     data = np.frombuffer(b"".join(encoded), np.uint8)
     ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)))
     starts = np.concatenate((np.zeros(1, np.int64), ends[:-1])) if encoded else ends
-    return _hash(_LOWER[data], starts, ends)
+    return hash_spans(_LOWER[data], starts, ends)

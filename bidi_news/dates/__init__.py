@@ -1,1 +1,9 @@
 """When a page was published: find stamps, read them, decide between readings, or say that nothing decides."""
+
+from __future__ import annotations
+
+from bidi_news.dates.choose import choose_published
+from bidi_news.dates.find import find_timestamps
+from bidi_news.dates.parse import parse_timestamp
+
+__all__ = ["choose_published", "find_timestamps", "parse_timestamp"]

@@ -97,7 +97,7 @@ def classify_utf8(data: NDArray[np.uint8]) -> NDArray[np.uint8]:
         >>> classify_utf8(np.frombuffer("aש".encode(), np.uint8)).tolist()
         [3, 5, 0]
     """
-    classes = _byte_table()[data]
+    classes = _byte_table().take(data)
     leads = np.flatnonzero(data >= 0xC0)
     if leads.size:
         padded = np.concatenate((data, np.zeros(3, np.uint8)))

@@ -1,0 +1,117 @@
+"""``normalize``: pages in, records out; a pure filter.
+
+Example:
+    >>> main(["--from", "parquet"], program="normalize")
+    2
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bidi_news.cli.arguments import (
+    SOURCE_FORMATS,
+    Parser,
+    add_dates,
+    add_output,
+    add_sources,
+    add_style,
+    options_of,
+    refuse_unbuilt,
+)
+from bidi_news.cli.session import Result, Session, collect, guarded, start, weigh_page
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+    from bidi_news.model import Article, Page
+    from bidi_news.options import Options
+    from bidi_news.write.pretty import Terminal
+
+__all__ = ["main", "run"]
+
+_TARGETS = ("auto", "jsonl", "parquet", "text", "pretty", "review")
+_PAGE_BREAK = "\f\n"
+
+
+def run() -> None:
+    """Run the command of this process and leave with its exit code."""
+    start(main)
+
+
+def main(argv: Sequence[str] | None = None, *, program: str = "normalize") -> int:
+    """Run ``normalize`` and return its exit code.
+
+    Args:
+        argv: arguments; None takes those of the process.
+        program: name of the command in messages.
+    """
+    return guarded(program, lambda session: _normalize(session, _parser(program).parse_args(argv)))
+
+
+def _parser(program: str) -> Parser:
+    """Return the command line."""
+    parser = Parser(program, "Turn scraped news pages into labelled, dated, spelling-normalized records.")
+    add_sources(parser, formats=SOURCE_FORMATS)
+    add_output(parser, formats=_TARGETS)
+    parser.add_argument(
+        "--bidi",
+        choices=("isolate", "visual", "none"),
+        help="pretty: isolate page text with bidi controls (default on a terminal), reorder it, or leave it alone",
+    )
+    add_style(parser)
+    add_dates(parser)
+    return parser
+
+
+def _normalize(session: Session, arguments: argparse.Namespace) -> int:
+    """Run the command."""
+    refuse_unbuilt(arguments)
+    from bidi_news.read.sources import source_pages  # noqa: PLC0415  (after the command line: it may be wrong)
+
+    options = options_of(arguments)
+    pages = source_pages(arguments.paths or ["-"], arguments.source, report=session.report)
+    work = partial(_work, options=options, write=_writer(arguments), stop=arguments.on_error == "stop")
+    return session.run(pages, work, arguments, weigh=weigh_page)
+
+
+def _work(pages: list[Page], *, options: Options, write: Callable[[Article], bytes], stop: bool) -> Result:
+    """Normalize a batch of pages."""
+    from bidi_news.pipeline import normalize_batch  # noqa: PLC0415  (where the work is done)
+
+    articles = normalize_batch(pages, options)
+    return collect(((write(article), article.error) for article in articles), stop=stop)
+
+
+def _writer(arguments: argparse.Namespace) -> Callable[[Article], bytes]:
+    """Return what writes one article in the form that the command line asks for."""
+    target = arguments.target
+    on_terminal = arguments.output is None and sys.stdout.isatty()
+    if target == "auto":
+        target = "pretty" if on_terminal else "jsonl"
+    if target == "pretty":
+        from bidi_news.write.pretty import Terminal  # noqa: PLC0415  (for people only)
+
+        return partial(_pretty, terminal=Terminal.of(tty=on_terminal, bidi=arguments.bidi))
+    if target == "text":
+        return _plain
+    from bidi_news.write.jsonl import article_line  # noqa: PLC0415  (only what is asked for)
+
+    return article_line
+
+
+def _pretty(article: Article, *, terminal: Terminal) -> bytes:
+    """Write an article for a person."""
+    from bidi_news.write.pretty import article_pretty  # noqa: PLC0415  (for people only)
+
+    return article_pretty(article, terminal).encode("utf-8", "backslashreplace")
+
+
+def _plain(article: Article) -> bytes:
+    """Write an article as plain text that a form feed closes."""
+    from bidi_news.write.text import article_text  # noqa: PLC0415  (only what is asked for)
+
+    return (article_text(article) + _PAGE_BREAK).encode()

@@ -1,0 +1,189 @@
+"""One run of a command: its messages, its exit code, and the way from sources to output.
+
+Exit codes: 0 done; 1 pages failed and ``--strict`` or ``--on-error stop`` minds; 2 usage or input and output errors,
+each one line on standard error.
+
+Example:
+    >>> Session("normalize").exit_code
+    0
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+from bidi_news.errors import BidiNewsError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterable
+
+    from bidi_news.model import Failure, Page
+
+__all__ = ["Result", "Session", "collect", "guarded", "start", "weigh_page"]
+
+T = TypeVar("T")
+
+_DONE, _PAGES_FAILED, _ERROR, _INTERRUPTED, _TERMINATED = 0, 1, 2, 130, 143
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the work on one batch gives."""
+
+    data: bytes
+    """The output of its pages, in order."""
+    pages: int
+    """How many they are."""
+    failures: tuple[str, ...] = ()
+    """Messages of those that failed."""
+
+
+@dataclass(slots=True)
+class Session:
+    """What a run has met so far."""
+
+    program: str
+    """Name of the command, as messages begin with it."""
+    exit_code: int = field(default=_DONE, init=False)
+    """The code that the run will end with."""
+
+    def say(self, message: object) -> None:
+        """Print one line on standard error."""
+        line = " ".join(str(message).splitlines())
+        print(f"{self.program}: {line}", file=sys.stderr, flush=True)
+
+    def report(self, error: object) -> None:
+        """Say what went wrong with one source, and remember it."""
+        self.say(error)
+        self.exit_code = _ERROR
+
+    def run(
+        self,
+        items: Iterable[T | None],
+        work: Callable[[list[T]], Result],
+        arguments: argparse.Namespace,
+        *,
+        weigh: Callable[[T], int],
+    ) -> int:
+        """Take items through the work and write what it gives, batch by batch.
+
+        Args:
+            items: pages or rows, and None for each pause of their source.
+            work: what is done with a batch of them.
+            arguments: the command line, with the arguments of ``add_sources`` and ``add_output``.
+            weigh: bytes of text that an item is worth.
+
+        Returns:
+            The exit code.
+        """
+        from bidi_news.cli.output import open_output  # noqa: PLC0415  (heavy imports come after the command line)
+        from bidi_news.cli.workers import in_order, into_batches  # noqa: PLC0415
+
+        gc.freeze()  # what is loaded stays; records hold no cycles
+        gc.set_threshold(100_000)
+        pages = failed = 0
+        inputs = arguments.paths or ["-"]
+        with open_output(arguments.output, inputs=inputs, force=arguments.force) as stream:
+            for result in in_order(work, into_batches(items, weigh=weigh), jobs=arguments.jobs):
+                stream.write(result.data)
+                stream.flush()
+                pages += result.pages
+                failed += len(result.failures)
+                if failed and arguments.on_error == "stop":
+                    raise _StoppedError(result.failures[0])
+        if failed:
+            self.say(f"{failed} of {pages} pages failed; their records say why")
+        if failed and arguments.strict and self.exit_code == _DONE:
+            self.exit_code = _PAGES_FAILED
+        return self.exit_code
+
+
+class _StoppedError(Exception):
+    """A page failed and the run is to end there."""
+
+
+def collect(lines: Iterable[tuple[bytes, Failure | None]], *, stop: bool) -> Result:
+    """Join the output of a batch; with ``stop`` it ends before the first page that failed.
+
+    Example:
+        >>> collect([(b"a", None), (b"b", None)], stop=False)
+        Result(data=b'ab', pages=2, failures=())
+    """
+    data: list[bytes] = []
+    failures: list[str] = []
+    pages = 0
+    for line, failure in lines:
+        pages += 1
+        if failure is not None:
+            failures.append(failure.message)
+            if stop:
+                break
+        data.append(line)
+    return Result(b"".join(data), pages, tuple(failures))
+
+
+def weigh_page(page: Page) -> int:
+    """Return about how many bytes of text a page has: of HTML a quarter is text.
+
+    Example:
+        >>> from bidi_news.model import Page
+        >>> weigh_page(Page(text="abcd")), weigh_page(Page(html="<p>a"))
+        (4, 1)
+    """
+    if page.text is not None:
+        return len(page.text) if page.text.isascii() else 2 * len(page.text)
+    return len(page.html or page.data or "") // 4
+
+
+def guarded(program: str, command: Callable[[Session], int]) -> int:
+    """Run a command and turn what it raises into one line and an exit code; a reader that leaves early is no error.
+
+    Example:
+        >>> guarded("normalize", lambda session: session.exit_code)
+        0
+    """
+    for stream in (sys.stdout, sys.stderr):
+        _write_utf8(stream)
+    session = Session(program)
+    try:
+        code = command(session)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # what is still buffered must not raise again when Python closes the stream
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return session.exit_code
+    except _StoppedError as error:
+        session.say(f"stopped at the first page that failed: {error}")
+        return _PAGES_FAILED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BidiNewsError as error:
+        session.report(error)
+    except OSError as error:
+        session.report(f"{error.filename}: {error.strerror}" if error.filename else error.strerror)
+    else:
+        return code
+    return session.exit_code
+
+
+def start(main: Callable[[], int]) -> NoReturn:
+    """Run a command as this process and leave with its exit code."""
+    signal.signal(signal.SIGTERM, _leave)
+    sys.exit(main())
+
+
+def _leave(*_: object) -> None:
+    """End a terminated run as an error ends it: no half-written output and no worker stays behind."""
+    raise SystemExit(_TERMINATED)
+
+
+def _write_utf8(stream: Any) -> None:
+    """Make a standard stream write UTF-8 whatever the locale says; what UTF-8 cannot hold is shown escaped."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,72 @@
+"""``bidi-news variants``: texts in the spelling of a style, and the edits that make them so.
+
+Example:
+    >>> main(["--to", "pretty"], program="bidi-news variants")
+    2
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bidi_news.cli.arguments import (
+    SOURCE_FORMATS,
+    Parser,
+    add_output,
+    add_sources,
+    add_style,
+    options_of,
+    refuse_unbuilt,
+)
+from bidi_news.cli.session import Result, Session, collect, guarded, weigh_page
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from bidi_news.model import Edit, Page
+    from bidi_news.options import Options
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str], *, program: str) -> int:
+    """Run ``variants`` and return its exit code."""
+    parser = Parser(program, "Rewrite texts in the spelling of a style; a text is not split, nor are its dates read.")
+    add_sources(parser, formats=SOURCE_FORMATS)
+    add_output(parser, formats=("auto", "jsonl"))
+    add_style(parser)
+    return guarded(program, lambda session: _variants(session, parser.parse_args(argv)))
+
+
+def _variants(session: Session, arguments: argparse.Namespace) -> int:
+    """Run the command."""
+    refuse_unbuilt(arguments)
+    from bidi_news.read.sources import source_pages  # noqa: PLC0415  (after the command line: it may be wrong)
+
+    pages = source_pages(arguments.paths or ["-"], arguments.source, report=session.report)
+    work = partial(_work, options=options_of(arguments), stop=arguments.on_error == "stop")
+    return session.run(pages, work, arguments, weigh=weigh_page)
+
+
+def _work(pages: list[Page], *, options: Options, stop: bool) -> Result:
+    """Rewrite a batch of texts."""
+    from bidi_news.pipeline import variants_batch  # noqa: PLC0415  (where the work is done)
+    from bidi_news.write.jsonl import json_line  # noqa: PLC0415
+
+    results = variants_batch(pages, options)
+    rows = (
+        (json_line(_row(page, text, edits)), page.failure) for page, (text, edits) in zip(pages, results, strict=True)
+    )
+    return collect(rows, stop=stop)
+
+
+def _row(page: Page, text: str, edits: tuple[Edit, ...]) -> dict[str, Any]:
+    """Return what the command says of one text."""
+    from bidi_news.write.jsonl import edit_record, failure_record  # noqa: PLC0415
+
+    row: dict[str, Any] = {"id": page.id, "text": text, "edits": [edit_record(edit) for edit in edits]}
+    if page.failure is not None:
+        row["error"] = failure_record(page.failure)
+    return row

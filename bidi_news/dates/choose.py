@@ -1,0 +1,116 @@
+"""Which of a page's timestamps are its publication and its update.
+
+Example:
+    >>> from bidi_news.dates.choose import choose_published
+    >>> choose_published(())
+    (None, None)
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bidi_news.model import Timestamp
+
+__all__ = ["choose_published"]
+
+_DAY = timedelta(days=1)
+_TIME_ELEMENT = "time:datetime"  # what the HTML reader calls a time element without a property
+
+
+def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None, Timestamp | None]:
+    """Return the timestamp of publication and that of the last update, each None where the page has none.
+
+    In this order, and of equals the first on the page:
+
+    1. a stamp behind a phrase, best on a line that is known to be for stamps, then any stamp of such a line;
+    2. the markup; where it is in UTC and what a reader sees is one day off, what a reader sees;
+    3. a date in the address; where a stamp that a reader sees is at most one day off, that stamp;
+    4. a stamp that stands alone on its line; one later than the update is a clock or a comment's date, and passed over;
+    5. stamps of page furniture behind a phrase; at last the first ``time`` element of the markup.
+
+    An update is never earlier than the publication. Where a day is chosen and the markup gives the time of that day,
+    the markup's stamp is returned.
+
+    Args:
+        timestamps: all stamps of one page: those of the markup, then those of the text in order.
+
+    Returns:
+        Publication and update; an ambiguous one has no ``iso``.
+    """
+    updates = [stamp for stamp in timestamps if stamp.role == "modified"]
+    limit = max((_last_day(stamp) for stamp in updates), default=date.max - _DAY) + _DAY
+    published = _best(
+        [
+            stamp
+            for stamp in timestamps
+            if stamp.role == "published" and (_rank(stamp) < _ALONE or _first_day(stamp) <= limit)
+        ]
+    )
+    if published is None:
+        first = next((stamp for stamp in timestamps if stamp.label == _TIME_ELEMENT and stamp.role == "other"), None)
+        published = first if not updates else None
+    since = _first_day(published) - _DAY if published else date.min
+    return published, _best([stamp for stamp in updates if _last_day(stamp) >= since])
+
+
+def _best(stamps: Sequence[Timestamp]) -> Timestamp | None:
+    if not stamps:
+        return None
+    best = min(stamps, key=_rank)
+    days = _local_days(best)
+    if days:
+        rivals = [stamp for stamp in stamps if stamp.iso and stamp is not best and not _is_utc(stamp)]
+        near = [stamp for stamp in rivals if _first_day(stamp) in days]
+        # the same day is a confirmation: an address gives way to a stamp, an instant stays
+        if "url" in best.evidence or all(_first_day(stamp) != _first_day(best) for stamp in near):
+            best = min(near, key=_rank, default=best)
+    if best.precision == "day" and best.iso:
+        timed = (stamp for stamp in stamps if stamp.start is None and stamp.precision != "day" and stamp.iso)
+        return next((stamp for stamp in timed if _first_day(stamp) == _first_day(best)), best)
+    return best
+
+
+_ALONE = 5
+
+
+def _rank(stamp: Timestamp) -> int:
+    """Return the place of a stamp among others: smaller is better."""
+    evidence = stamp.evidence
+    if "chrome_line" in evidence:
+        return _ALONE if "head_line" in evidence else _ALONE + 1
+    if "label" in evidence:
+        return 0 if "timestamp_line" in evidence else 1
+    for place, code in enumerate(("timestamp_line", "markup", "url"), 2):
+        if code in evidence:
+            return place
+    return _ALONE
+
+
+def _is_utc(stamp: Timestamp) -> bool:
+    return "markup" in stamp.evidence and bool(stamp.iso and stamp.iso.endswith("+00:00"))
+
+
+def _local_days(stamp: Timestamp) -> set[date]:
+    """Return the days that a reader may see where the markup states UTC, or the address a day; else none.
+
+    Zones lie between 12 hours behind UTC and 14 hours before it.
+    """
+    if "url" in stamp.evidence:
+        return {_first_day(stamp) + _DAY * step for step in (-1, 0, 1)}
+    if not stamp.iso or not _is_utc(stamp):
+        return set()
+    moment = datetime.fromisoformat(stamp.iso)
+    return {moment.date(), (moment - timedelta(hours=12)).date(), (moment + timedelta(hours=14)).date()}
+
+
+def _first_day(stamp: Timestamp) -> date:
+    return min(date.fromisoformat(iso[:10]) for iso in stamp.candidates)
+
+
+def _last_day(stamp: Timestamp) -> date:
+    return max(date.fromisoformat(iso[:10]) for iso in stamp.candidates)

@@ -1,0 +1,68 @@
+"""Find the stamps of a batch: candidate lines, their stamps, what each says, and how each is decided.
+
+Example:
+    >>> from bidi_news.batch import Batch, Document
+    >>> from bidi_news.dates.find import find_timestamps
+    >>> from bidi_news.model import Page
+    >>> from bidi_news.options import Options
+    >>> page = Page(text="פורסם: 23.06.15 , 21:05")
+    >>> batch = Batch.of([Document(page=page, text=page.text)])
+    >>> [[stamp.iso for stamp in found] for found in find_timestamps(batch, None, [None], Options())]
+    [['2015-06-23T21:05:00+03:00']]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bidi_news.dates.prefilter import find_triggers
+from bidi_news.dates.reader import PageReader
+from bidi_news.dates.settle import settle
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from bidi_news.batch import Batch
+    from bidi_news.model import Timestamp
+    from bidi_news.options import Options
+    from bidi_news.outlets import Outlet
+
+__all__ = ["find_timestamps"]
+
+
+def find_timestamps(
+    batch: Batch, labels: NDArray[np.uint8] | None, outlets: Sequence[Outlet | None], options: Options
+) -> list[tuple[Timestamp, ...]]:
+    """Find and decide the timestamps of every page of a batch.
+
+    Args:
+        batch: the pages.
+        labels: for each line of the batch the index of its label in ``tuple(Label)``; None where lines have none.
+        outlets: for each page its profile, or None.
+        options: choices of the run.
+
+    Returns:
+        For each page its stamps: those of the markup, then those of the text in order. Offsets are code points of the
+        page's text, and ``text[start:end]`` is the raw stamp. At most 500 passages of a page are read.
+    """
+    pages: list[list[tuple[int, list[int]]]] = [[] for _ in batch.documents]
+    triggers = find_triggers(batch)
+    lines = batch.line_of(triggers)
+    owners = batch.line_pages[lines] if triggers.size else lines
+    points, _ = batch.spans(triggers, triggers, owners)
+    for page, line, point in zip(owners.tolist(), lines.tolist(), points, strict=True):
+        if pages[page] and pages[page][-1][0] == line:
+            pages[page][-1][1].append(point)
+        else:
+            pages[page].append((line, [point]))
+    found: list[tuple[Timestamp, ...]] = []
+    for page, (document, outlet) in enumerate(zip(batch.documents, outlets, strict=True)):
+        if not pages[page] and not document.evidence.stamps and not document.page.url and not document.evidence.canonical:
+            found.append(())
+            continue
+        reader = PageReader(batch, page, labels, outlet.stamp_labels if outlet else {})
+        found.append(settle(batch, page, reader.candidates(pages[page]), outlet, options))
+    return found

@@ -1,0 +1,312 @@
+"""Which day a stamp means, and why: the readings that its numbers allow, and the evidence that leaves one.
+
+``06.05.15`` is 5 June or 6 May. No rule per language decides that, and nothing is guessed: the evidence below is asked
+in this order, each may strike readings out, and the one that leaves a single reading is recorded. Where all of it
+leaves several, the stamp stays ambiguous.
+
+    field_above_12, year_first, month_name, hebrew_calendar, equal_fields   the stamp's own numbers leave one reading
+    hebrew_date                a date of the Hebrew calendar in the same stamp
+    weekday                    the weekday in the same stamp
+    option                     the order that the user set
+    not_after_crawl            no page is older than its crawl, one day of grace
+    published_before_modified  first publication is not later than the update
+    same_layout                other stamps of the page, written alike, whose own numbers decide
+    url_date, article_id       the page's address
+    markup_date                a date that the markup states for programs
+    outlet                     the outlet's profile
+    language                   a language whose regions all put the day first (CLDR)
+    guess                      only when asked for: month first, as most pages in a language that decides nothing write
+
+Source: rates measured on 109 ambiguous stamps of known date; all of the evidence decides each of them rightly.
+
+Example:
+    >>> from datetime import date
+    >>> from bidi_news.dates.clean import clean
+    >>> from bidi_news.dates.grammar import read_stamps
+    >>> from bidi_news.dates.order import Case, Context, decide
+    >>> [stamp] = read_stamps(clean("Fri, 05/06/2015"))
+    >>> context = Context(pivot=2027, zone="Asia/Jerusalem")
+    >>> case = Case.of(stamp, "published", context)
+    >>> decide([case], context)
+    >>> case.readings, case.evidence
+    ([Reading(order='dmy', day=datetime.date(2015, 6, 5))], ['weekday'])
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from bidi_news.dates.hebrew_calendar import civil_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from bidi_news.dates.grammar import Stamp
+    from bidi_news.model import Order, Role
+
+__all__ = ["Case", "Context", "Reading", "decide", "find_url_date"]
+
+_DAY = timedelta(days=1)
+_OWN = frozenset({"field_above_12", "hebrew_date", "weekday"})
+"""Evidence that stands in the stamp itself, and so speaks for its neighbours too."""
+_YEARS = range(1900, 2101)
+_FEW = 4  # stamps of each role that are compared: an article has one or two
+_URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?(?!\d)")
+
+
+class Reading(NamedTuple):
+    """One day that a stamp may mean."""
+
+    order: Order | None
+    """Order of the fields that gives it; None where no order is needed."""
+    day: date
+    """The civil day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known of a page besides its stamps."""
+
+    pivot: int
+    """Latest year that two digits may mean: one after the crawl."""
+    zone: str
+    """IANA zone of local times."""
+    latest: date | None = None
+    """Day of the crawl in that zone, None where unknown."""
+    option: Order | None = None
+    """Order set by the user."""
+    url: str | None = None
+    """Address of the page."""
+    id_bounds: tuple[date, date] | None = None
+    """First and last day that the article's number allows."""
+    markup: tuple[date, ...] = ()
+    """Publication days that the markup states."""
+    outlet: Order | None = None
+    """Order of the outlet's profile."""
+    language: Callable[[], Order | None] = lambda: None
+    """Gives the order that the page's language keeps in all regions; asked only where nothing else decides."""
+    may_guess: bool = False
+    """Whether the user wants a guess where nothing decides."""
+
+    @property
+    def short_year_first(self) -> bool:
+        """Whether a short year may come first: only if the user or the profile says so."""
+        return "ymd" in {self.option, self.outlet}
+
+
+@dataclass(slots=True, kw_only=True)
+class Case:
+    """A stamp on its way to a decision."""
+
+    stamp: Stamp
+    """What the page states."""
+    role: Role
+    """What it says about the page."""
+    layout: tuple[str | None, int] | None
+    """Separator and digits of the year: what stamps of one template share. None for a date that is not numeric."""
+    readings: list[Reading]
+    """Days it may still mean."""
+    labelled: bool = False
+    """Whether a phrase introduces the stamp."""
+    evidence: list[str] = field(default_factory=list)
+    """Codes of what decided so far."""
+
+    @classmethod
+    def of(cls, stamp: Stamp, role: Role, context: Context, *, labelled: bool = False) -> Case:
+        """Begin with all readings that the stamp's own numbers allow; none where no such day exists."""
+        readings, code = _readings(stamp, context)
+        layout = (stamp.separator, len(stamp.fields[2])) if stamp.fields else None
+        case = cls(stamp=stamp, role=role, layout=layout, readings=readings, labelled=labelled)
+        if len(readings) == 1:
+            case.evidence.append(code)
+        return case
+
+
+def _readings(stamp: Stamp, context: Context) -> tuple[list[Reading], str]:
+    """Return every day that the stamp's numbers allow, and the code for a single one."""
+    if stamp.named:
+        day, month, year = stamp.named
+        return _days((None, year, str(month), day), context=context), "month_name"
+    if stamp.hebrew and not stamp.fields:
+        day_number, months, year_number = stamp.hebrew
+        return [Reading(None, found) for found in civil_dates(year_number, months, day_number)], "hebrew_calendar"
+    return _numeric_readings(stamp.fields, context) if stamp.fields else ([], "")
+
+
+def _numeric_readings(fields: tuple[str, str, str], context: Context) -> tuple[list[Reading], str]:
+    first, second, third = fields
+    if len(first) == 4 or (len(first) == len(third) == 2 and context.short_year_first):
+        return (_days(("ymd", first, second, third), context=context) if len(third) == 2 else []), "year_first"
+    if len(first) > 2:
+        return [], ""
+    readings = _days(("dmy", third, second, first), ("mdy", third, first, second), context=context)
+    if len(readings) == 2 and readings[0].day == readings[1].day:
+        return [Reading(None, readings[0].day)], "equal_fields"
+    return readings, "field_above_12"
+
+
+def _days(*fields: tuple[Order | None, str, str, str], context: Context) -> list[Reading]:
+    """Return a reading for each order, year, month and day that makes a day of the calendar."""
+    readings = []
+    for order, year_text, month, day in fields:
+        year = int(year_text)
+        if len(year_text) == 2:
+            year += 2000 if 2000 + year <= context.pivot else 1900
+        if year in _YEARS:
+            try:
+                readings.append(Reading(order, date(year, int(month), int(day))))
+            except ValueError:
+                continue
+    return readings
+
+
+def decide(cases: Sequence[Case], context: Context) -> None:
+    """Strike out readings, one kind of evidence after another over all stamps of a page.
+
+    Args:
+        cases: the stamps of one page; each keeps at least one of its readings.
+        context: what else is known of the page.
+    """
+    _apply(_OWN_RULES, cases, _Peers({}, (), ()), context)
+    _apply(_PAGE_RULES, cases, _Peers.of(cases), context)
+    for case in cases:
+        weekday = case.stamp.weekday
+        if weekday is not None and all(reading.day.weekday() != weekday for reading in case.readings):
+            case.evidence.append("weekday_conflict")
+
+
+@dataclass(frozen=True, slots=True)
+class _Peers:
+    """What the stamps of a page say about each other."""
+
+    orders: Mapping[tuple[str | None, int] | None, Order]
+    """Layout → the one order that its self-evident stamps have."""
+    published: tuple[Case, ...]
+    """Stamps of first publication, a few."""
+    modified: tuple[Case, ...]
+    """Stamps of updates, a few."""
+
+    @classmethod
+    def of(cls, cases: Sequence[Case]) -> _Peers:
+        seen: dict[tuple[str | None, int] | None, set[Order | None]] = {}
+        for case in cases:
+            if len(case.readings) == 1 and case.layout and not _OWN.isdisjoint(case.evidence):
+                seen.setdefault(case.layout, set()).add(case.readings[0].order)
+        orders = {layout: order for layout, found in seen.items() if len(found) == 1 for order in found if order}
+        published, modified = (
+            tuple(islice((case for case in cases if case.role == role and case.readings and case.labelled), _FEW))
+            for role in ("published", "modified")
+        )
+        return cls(orders, published, modified)
+
+
+def _apply(rules: tuple[_Rule, ...], cases: Sequence[Case], peers: _Peers, context: Context) -> None:
+    for code, keep in rules:
+        for case in cases:
+            if len(case.readings) > 1:
+                kept = keep(case, peers, context)
+                if kept and len(kept) < len(case.readings):
+                    case.readings = kept
+                    case.evidence.append(code)
+
+
+def _by_hebrew_date(case: Case, _peers: _Peers, _context: Context) -> list[Reading]:
+    if not case.stamp.hebrew:
+        return []
+    day, months, year = case.stamp.hebrew
+    named = civil_dates(year, months, day)
+    # a Hebrew date begins on the evening before
+    return [reading for reading in case.readings if {reading.day, reading.day + _DAY} & set(named)]
+
+
+def _by_weekday(case: Case, _peers: _Peers, _context: Context) -> list[Reading]:
+    return [reading for reading in case.readings if reading.day.weekday() == case.stamp.weekday]
+
+
+def _by_crawl(case: Case, _peers: _Peers, context: Context) -> list[Reading]:
+    return [reading for reading in case.readings if context.latest and reading.day <= context.latest + _DAY]
+
+
+def _by_update(case: Case, peers: _Peers, _context: Context) -> list[Reading]:
+    """Keep readings that leave publication before the update, with one order for stamps of one layout."""
+    others = {"published": peers.modified, "modified": peers.published, "other": ()}[case.role]
+
+    def fits(mine: Reading, theirs: Reading, other: Case) -> bool:
+        if other.layout == case.layout and theirs.order and mine.order != theirs.order:
+            return False
+        return mine.day <= theirs.day if case.role == "published" else theirs.day <= mine.day
+
+    return [
+        mine
+        for mine in case.readings
+        if others and all(any(fits(mine, theirs, other) for theirs in other.readings) for other in others)
+    ]
+
+
+def _by_layout(case: Case, peers: _Peers, _context: Context) -> list[Reading]:
+    return _with_order(case, peers.orders.get(case.layout))
+
+
+def find_url_date(url: str) -> re.Match[str] | None:
+    """Find a date in an address: group 1 is the year, 3 the month, 4 the day or None.
+
+    Example:
+        >>> find_url_date("https://example.org/2015/06/23/title").group()
+        '2015/06/23'
+    """
+    found = _URL_DATE.search(url)
+    # six digits in a row are a number like any other
+    return found if found and (found[2] or found[4]) else None
+
+
+def _by_url(case: Case, _peers: _Peers, context: Context) -> list[Reading]:
+    found = find_url_date(context.url) if context.url else None
+    if found is None:
+        return []
+    year, month = int(found[1]), int(found[3])
+    if not found[4]:
+        return [reading for reading in case.readings if (reading.day.year, reading.day.month) == (year, month)]
+    try:
+        day = date(year, month, int(found[4]))
+    except ValueError:
+        return []
+    return _near(case, (day,))
+
+
+def _by_article_id(case: Case, _peers: _Peers, context: Context) -> list[Reading]:
+    if context.id_bounds is None:
+        return []
+    first, last = context.id_bounds
+    return [reading for reading in case.readings if first - _DAY <= reading.day <= last + _DAY]
+
+
+def _by_markup(case: Case, _peers: _Peers, context: Context) -> list[Reading]:
+    return _near(case, context.markup)
+
+
+def _near(case: Case, days: Sequence[date]) -> list[Reading]:
+    return [reading for reading in case.readings if any(abs(reading.day - day) <= _DAY for day in days)]
+
+
+def _with_order(case: Case, order: Order | None) -> list[Reading]:
+    return [reading for reading in case.readings if order and reading.order == order]
+
+
+_Rule = tuple[str, "Callable[[Case, _Peers, Context], list[Reading]]"]
+_OWN_RULES: tuple[_Rule, ...] = (("hebrew_date", _by_hebrew_date), ("weekday", _by_weekday))
+_PAGE_RULES: tuple[_Rule, ...] = (
+    ("option", lambda case, _peers, context: _with_order(case, context.option)),
+    ("not_after_crawl", _by_crawl),
+    ("published_before_modified", _by_update),
+    ("same_layout", _by_layout),
+    ("url_date", _by_url),
+    ("article_id", _by_article_id),
+    ("markup_date", _by_markup),
+    ("outlet", lambda case, _peers, context: _with_order(case, context.outlet)),
+    ("language", lambda case, _peers, context: _with_order(case, context.language())),
+    ("guess", lambda case, _peers, context: _with_order(case, "mdy") if context.may_guess else []),
+)

@@ -1,0 +1,182 @@
+"""Read the candidate lines of one page: their stamps, the phrases before them, and what stands on the lines around."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bidi_news.dates.clean import clean, fold_word
+from bidi_news.dates.grammar import read_stamps
+from bidi_news.dates.roles import Phrase, Setting, find_label, judge
+from bidi_news.dates.settle import Candidate
+from bidi_news.dates.vocabulary import vocabulary
+from bidi_news.model import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from bidi_news.batch import Batch
+    from bidi_news.dates.clean import Passage
+    from bidi_news.dates.grammar import Stamp
+    from bidi_news.model import Role
+
+__all__ = ["PageReader"]
+
+_Bounds = tuple[int, int]
+_LABELS = tuple(Label)
+_HEAD = frozenset({Label.HEADLINE, Label.DECK, Label.BYLINE})
+_LONG = 160  # code points; a longer line is read in windows around its triggers
+_BEFORE, _AFTER = 60, 80  # code points of a window
+_MOST_PASSAGES = 500  # read on one page: a page with more is a list, and its own stamp is not behind all of them
+_MOST_LABEL_LINE = 40  # code points of a line that is a phrase, or a time of day, alone
+_MOST_BETWEEN = 3  # lines between a day and its time of day
+_EDGE = " |-.,()[]"  # marks that may stand before a stamp at the head of its line
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class PageReader:
+    """Reads the candidate lines of one page."""
+
+    def __init__(self, batch: Batch, page: int, labels: NDArray[np.uint8] | None, further: Mapping[str, Role]) -> None:
+        """Take the page's place in its batch, the labels of the batch's lines, and the phrases of its outlet."""
+        self._batch = batch
+        self._text = batch.documents[page].text
+        self._base = int(batch.points[batch.page_starts[page]])
+        self._lines = range(int(batch.page_lines[page]), int(batch.page_lines[page + 1]))
+        self._labels = labels
+        self._further = {fold_word(phrase): role for phrase, role in further.items()}
+
+    def candidates(self, lines: Sequence[tuple[int, list[int]]]) -> list[Candidate]:
+        """Return the stamps of some lines, each given with the code points of its triggers."""
+        found: list[Candidate] = []
+        past = 0
+        for line, start, end, whole in self._passages(lines):
+            passage = clean(self._text[start:end], start)
+            for candidate in self._read(passage, line, whole=whole):
+                # a stamp over several lines covers what the next line says again
+                if (candidate.start or 0) >= past:
+                    found.append(candidate)
+                    past = candidate.end or past
+        return found
+
+    def _passages(self, lines: Sequence[tuple[int, list[int]]]) -> Iterator[tuple[int, int, int, bool]]:
+        """Give the line and the bounds of each passage to read, and whether it is a whole line."""
+        read = 0
+        for line, points in lines:
+            first, last = self._bounds(line)
+            if last - first <= _LONG:
+                yield line, first, last, True
+                read += 1
+            else:
+                position = first
+                for point in points:
+                    if point >= position and read < _MOST_PASSAGES:
+                        position = min(point + _AFTER, last)
+                        yield line, max(point - _BEFORE, first), position, False
+                        read += 1
+            if read >= _MOST_PASSAGES:
+                return
+
+    def _read(self, passage: Passage, line: int, *, whole: bool) -> Iterator[Candidate]:
+        """Give the stamps of a passage, each with its phrase, its role and its bounds in the page."""
+        stamps = [stamp for stamp in read_stamps(passage) if stamp.has_date]
+        if not stamps:
+            return
+        phrases = [find_label(passage.text, stamp.start, self._further) for stamp in stamps]
+        parts = [(stamp.start, stamp.end) for stamp in stamps] + [
+            (phrase.start, phrase.end) for phrase in phrases if phrase
+        ]
+        rest = _count_words(passage.text) - sum(_count_words(passage.text[start:end]) for start, end in parts)
+        begins = [phrase.start if phrase else stamp.start for phrase, stamp in zip(phrases, stamps, strict=True)]
+        previous_end = 0
+        for index, (stamp, phrase) in enumerate(zip(stamps, phrases, strict=True)):
+            introduced = phrase
+            label = passage.locate(phrase.start, phrase.end) if phrase else None
+            if phrase is None and whole and not passage.text[: stamp.start].strip(_EDGE):
+                label, introduced = self._label_above(line) or (None, None)
+            setting = Setting(
+                text=passage.text,
+                previous_end=previous_end,
+                next_start=begins[index + 1] if index + 1 < len(stamps) else len(passage.text),
+                rest=rest,
+                is_whole_line=whole,
+                label=self._label(line),
+                is_beside_head=self._is_beside_head(line),
+            )
+            role, evidence = judge(stamp, introduced, setting)
+            bounds = passage.locate(stamp.start, stamp.end)
+            dated = stamp
+            if role != "other" and whole and len(stamps) == 1 and not (stamp.clock or stamp.relative):
+                dated, bounds = self._with_time_nearby(stamp, bounds, line)
+            yield Candidate(
+                stamp=dated,
+                raw=self._text[slice(*bounds)],
+                start=bounds[0],
+                end=bounds[1],
+                label=self._text[slice(*label)] if label else None,
+                role=role,
+                evidence=evidence,
+            )
+            previous_end = stamp.end
+
+    def _label_above(self, line: int) -> tuple[tuple[int, int], Phrase] | None:
+        """Return where the phrase stands that is all of the line above, and the phrase as if it headed this line."""
+        if line == self._lines.start:
+            return None
+        start, end = self._bounds(line - 1)
+        if end - start > _MOST_LABEL_LINE:
+            return None
+        passage = clean(self._text[start:end], start)
+        phrase = find_label(passage.text, len(passage.text), self._further)
+        if phrase is None or passage.text[: phrase.start].strip() or phrase.end == phrase.start:
+            return None
+        return passage.locate(phrase.start, phrase.end), Phrase(0, 0, phrase.role)
+
+    def _with_time_nearby(self, stamp: Stamp, bounds: _Bounds, line: int) -> tuple[Stamp, _Bounds]:
+        """Add the time of day that stands alone on one of the next lines, or on the line before."""
+        for other in range(line + 1, min(line + 1 + _MOST_BETWEEN, self._lines.stop)):
+            alone = self._alone(other)
+            if len(alone) == 1 and not alone[0][0].has_date:
+                return replace(stamp, clock=alone[0][0].clock), (bounds[0], alone[0][1][1])
+            only_hebrew = alone and all(found.hebrew and not found.clock for found, _ in alone)
+            if not only_hebrew and self._label(other) != Label.CHROME:
+                break
+        alone = self._alone(line - 1) if line > self._lines.start else []
+        if len(alone) == 1 and not alone[0][0].has_date:
+            return replace(stamp, clock=alone[0][0].clock), (alone[0][1][0], bounds[1])
+        return stamp, bounds
+
+    def _alone(self, line: int) -> list[tuple[Stamp, _Bounds]]:
+        """Return the stamps of a short line that holds nothing else, with their bounds in the page."""
+        start, end = self._bounds(line)
+        if end - start > _MOST_LABEL_LINE:
+            return []
+        passage = clean(self._text[start:end], start)
+        glue = vocabulary().words["glue"]
+        stamps = read_stamps(passage)
+        covered = sum(_count_words(passage.text[stamp.start : stamp.end]) for stamp in stamps)
+        if sum(word not in glue for word in _WORD.findall(passage.text.lower())) > covered:
+            return []
+        return [(stamp, passage.locate(stamp.start, stamp.end)) for stamp in stamps]
+
+    def _is_beside_head(self, line: int) -> bool:
+        """Say whether a headline, deck or byline stands within two lines."""
+        if self._labels is None:
+            return False
+        near = self._labels[max(line - 2, self._lines.start) : min(line + 3, self._lines.stop)]
+        return any(_LABELS[label] in _HEAD for label in near)
+
+    def _bounds(self, line: int) -> tuple[int, int]:
+        points, batch = self._batch.points, self._batch
+        return int(points[batch.line_starts[line]]) - self._base, int(points[batch.line_ends[line]]) - self._base
+
+    def _label(self, line: int) -> Label | None:
+        return None if self._labels is None else _LABELS[self._labels[line]]
+
+
+def _count_words(text: str) -> int:
+    return len(_WORD.findall(text))

@@ -1,0 +1,165 @@
+"""What a stamp says about its page: the phrase before it, the line it stands in, and so its role.
+
+A phrase alone is no evidence (``פרסום ראשון`` also means "exclusive"), and a date in a sentence is an event. A stamp
+counts for the page if a phrase introduces it at the head of its line or field, or if its line holds little else; what
+the segmentation says about the line weighs in where it is known.
+
+Example:
+    >>> from bidi_news.dates.clean import clean
+    >>> from bidi_news.dates.grammar import read_stamps
+    >>> from bidi_news.dates.roles import find_label
+    >>> passage = clean("Last updated on 23.06.15")
+    >>> find_label(passage.text, read_stamps(passage)[0].start, {})
+    Phrase(start=0, end=15, role='modified')
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from bidi_news.dates.vocabulary import vocabulary
+from bidi_news.model import Label, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bidi_news.dates.grammar import Stamp
+
+__all__ = ["Phrase", "Setting", "find_label", "judge"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:(?:''|[\"'])[^\W\d_]+)*'?")
+_TAIL = 80  # characters before a stamp in which its phrase may stand
+_FIELD = frozenset("|•·-–:()[]/,;>»*")  # marks that close a field of a line
+_BYLINES = frozenset({"by", "מאת", "بقلم", "автор", "written"})  # words that open a byline
+_MOST_WORDS = 6  # words beside an unlabelled stamp in a line that is no sentence
+_MOST_LABELLED = 12  # the same behind a phrase
+_PLAIN = frozenset({None, Label.DECK, Label.BODY, Label.CHROME})
+
+
+class Phrase(NamedTuple):
+    """A phrase that introduces a stamp; positions in the cleaned passage."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What surrounds a stamp."""
+
+    text: str
+    """The cleaned passage."""
+    previous_end: int
+    """Where the stamp before it in the passage ends, 0 if there is none."""
+    next_start: int
+    """Where the phrase or the stamp after it begins, the end of the passage if there is none."""
+    rest: int
+    """Words of the passage that belong to no stamp and no phrase."""
+    is_whole_line: bool
+    """Whether the passage is a line, not a window of a long one."""
+    label: Label | None
+    """What the segmentation says about the line, None where it was not asked."""
+    is_beside_head: bool
+    """Whether the segmentation sees a headline, deck or byline within two lines."""
+
+
+def find_label(text: str, start: int, further: Mapping[str, Role]) -> Phrase | None:
+    """Return the phrase that ends right before a position, only glue between; None if there is none.
+
+    Args:
+        text: cleaned passage.
+        start: where the stamp begins.
+        further: folded phrases of the outlet, beside the shipped ones.
+    """
+    words = vocabulary()
+    offset = max(start - _TAIL, 0)
+    found = list(_WORD.finditer(text[offset:start].lower()))
+    glue = words.words["glue"].keys() | words.words["day"].keys()
+    for _ in range(3):  # glue between phrase and stamp: "published on the …"
+        for first in range(max(len(found) - words.label_words, 0), len(found)):
+            phrase = " ".join(match.group() for match in found[first:])
+            role = further.get(phrase) or words.labels.get(phrase)
+            begin, end = offset + found[first].start(), offset + found[-1].end()
+            if role and _spaced(text[begin:end], phrase):
+                return Phrase(begin, end, role)
+        if not found or found[-1].group() not in glue:
+            return None
+        found.pop()
+    return None
+
+
+def _spaced(raw: str, phrase: str) -> bool:
+    """Say whether nothing but white space and the proclitic's hyphen stands between the words of a phrase."""
+    return re.sub(r"[\s-]+", " ", raw.lower()) == phrase
+
+
+def judge(stamp: Stamp, phrase: Phrase | None, setting: Setting) -> tuple[Role, tuple[str, ...]]:
+    """Return the role of a stamp and the codes of what it hangs on.
+
+    ``label``: a phrase introduces it. ``timestamp_line``, ``byline_line``, ``chrome_line``: the segmentation says so.
+    ``stamp_line``: its line holds nothing else; ``head_line``: so, and it is chrome beside the headline;
+    ``short_line``: its line holds little else.
+    """
+    codes: tuple[str, ...] = ("label",) if phrase else ()
+    if setting.label in _LINE_CODES:
+        codes += (_LINE_CODES[setting.label],)
+    if phrase:
+        return (phrase.role if _counts(stamp, phrase, setting) else "other"), codes
+    if setting.label in _TRUSTED:
+        return "published", codes
+    code = _shape(stamp, setting)
+    return ("published", (*codes, code)) if code else ("other", codes)
+
+
+_LINE_CODES: Mapping[Label | None, str] = {
+    Label.TIMESTAMP: "timestamp_line",
+    Label.BYLINE: "byline_line",
+    Label.CHROME: "chrome_line",
+}
+_TRUSTED = frozenset({Label.TIMESTAMP, Label.BYLINE})
+
+
+def _counts(stamp: Stamp, phrase: Phrase, setting: Setting) -> bool:
+    """Say whether a stamp behind a phrase speaks for the page."""
+    return setting.label in _TRUSTED or (setting.label in _PLAIN and _introduces(stamp, phrase, setting))
+
+
+def _shape(stamp: Stamp, setting: Setting) -> str | None:
+    """Return the code of a line whose shape alone makes a stamp count, or None."""
+    if setting.label not in _PLAIN or not setting.is_whole_line:
+        return None
+    if setting.label == Label.CHROME:  # a clock or a related story's date, except beside the headline
+        return "head_line" if setting.rest == 0 and setting.is_beside_head else None
+    if setting.rest == 0:
+        return "stamp_line"
+    return "short_line" if setting.label != Label.BODY and _stands_apart(stamp, setting) else None
+
+
+def _introduces(stamp: Stamp, phrase: Phrase, setting: Setting) -> bool:
+    """Say whether a phrase heads its line or field, so that it is a label and not part of a sentence."""
+    before = setting.text[setting.previous_end : phrase.start].rstrip()
+    heads = not before or before[-1] in _FIELD
+    colon = ":" in setting.text[phrase.end : stamp.start]
+    if not setting.is_whole_line:
+        return heads and colon
+    return (heads and (colon or setting.rest <= _MOST_LABELLED)) or setting.rest <= _MOST_WORDS // 2
+
+
+def _stands_apart(stamp: Stamp, setting: Setting) -> bool:
+    """Say whether an unlabelled stamp is a field of its line, or the end of a byline, and not part of a sentence."""
+    text = setting.text
+    words = [match.group().lower() for match in _WORD.finditer(text)]
+    if words and words[0] in _BYLINES:
+        return setting.rest <= _MOST_WORDS + 4
+    if setting.rest > _MOST_WORDS:
+        return False
+    before, after = text[setting.previous_end : stamp.start].rstrip(), text[stamp.end : setting.next_start].lstrip()
+    if before and before[-1] not in _FIELD:
+        tail = _WORD.findall(before)[-1:]
+        # "at the meeting on 23.06.15": a word such as "on" makes it part of a sentence
+        if after or (tail and tail[0].lower() in vocabulary().words["glue"]):
+            return False
+    return not after or after[0] in _FIELD or not before

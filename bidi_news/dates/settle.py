@@ -1,0 +1,236 @@
+"""From candidates to timestamps: what is known of the page, the decision, and the values written out.
+
+A stamp later than the crawl, or a value that publishing systems write for "no date", is no date of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bidi_news.dates.clean import clean
+from bidi_news.dates.grammar import Stamp, read_stamps
+from bidi_news.dates.order import Case, Context, decide, find_url_date
+from bidi_news.dates.vocabulary import vocabulary
+from bidi_news.dates.zone import Instant, localize, zone_info
+from bidi_news.model import Timestamp
+from bidi_news.unicode.classes import CharClass
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bidi_news.batch import Batch, Document, MachineStamp
+    from bidi_news.model import Role
+    from bidi_news.options import Options
+    from bidi_news.outlets import Outlet
+
+__all__ = ["Candidate", "settle"]
+
+_DAY = timedelta(days=1)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
+_SENTENCE = 8  # words of a line of running text
+_LEAST_WORDS = 30  # of running text that tell the language: a stamp and some labels do not
+_MOST_LINES = 200  # of running text that are looked at
+_LEAST_SHARE = 0.6  # of the words of running text that the script of a language needs
+_MOST_VALUE = 80  # characters of a value of the markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A stamp, located and judged, before its day is decided."""
+
+    stamp: Stamp
+    """What it states."""
+    raw: str
+    """The stamp as written."""
+    start: int | None
+    """First code point in the page's text, None for one of the markup."""
+    end: int | None
+    """Code point after the last one."""
+    label: str | None
+    """The phrase that introduces it, as written, or the field of the markup."""
+    role: Role
+    """What it says about the page."""
+    evidence: tuple[str, ...]
+    """Codes of what the role hangs on."""
+
+
+def settle(
+    batch: Batch, page: int, candidates: Sequence[Candidate], outlet: Outlet | None, options: Options
+) -> tuple[Timestamp, ...]:
+    """Decide the candidates of one page, and the dates of its markup, together.
+
+    Args:
+        batch: the batch of the page.
+        page: its index.
+        candidates: stamps of its text, in order.
+        outlet: its profile, or None.
+        options: choices of the run.
+
+    Returns:
+        The timestamps of the markup and of the address, then those of the text in order.
+    """
+    document = batch.documents[page]
+    candidates = [*_machine_candidates(document), *_url_candidates(document), *candidates]
+    if not candidates:
+        return ()
+    context = _context(batch, page, candidates, outlet, options)
+    crawled = document.page.crawled_at
+    cases = [
+        Case.of(candidate.stamp, candidate.role, context, labelled="label" in candidate.evidence)
+        for candidate in candidates
+    ]
+    decide(cases, context)
+    settled = []
+    for candidate, case in zip(candidates, cases, strict=True):
+        instants = _instants(case, context.zone, crawled)
+        if instants:
+            settled.append(_timestamp(candidate, case, instants, context))
+    return tuple(settled)
+
+
+def _instants(case: Case, zone: str, crawled: datetime | None) -> list[Instant]:
+    """Write out every reading that is left; none for a value that means "no date"."""
+    relative, clock = case.stamp.relative, case.stamp.clock
+    if relative is not None:
+        if crawled is None:
+            return []
+        moment = relative.before(crawled, zone)
+        case.evidence.append("relative")
+        if relative.is_fine:
+            iso = moment.replace(second=0, microsecond=0).isoformat(timespec="seconds")
+            return [Instant(iso, "minute", zone, ())]
+        return [localize(moment.date(), clock, zone)]
+    instants = [localize(reading.day, clock, zone) for reading in case.readings]
+    sentinels = vocabulary().sentinels
+    return [instant for instant in instants if instant.iso[:19] not in sentinels]
+
+
+def _timestamp(candidate: Candidate, case: Case, instants: Sequence[Instant], context: Context) -> Timestamp:
+    decided = len(instants) == 1
+    role, evidence = candidate.role, (*candidate.evidence, *case.evidence, *instants[0].evidence)
+    # ISO dates of one form sort as the days do
+    if context.latest and min(instant.iso[:10] for instant in instants) > (context.latest + _DAY).isoformat():
+        role, evidence = "other", (*evidence, "after_crawl")
+    return Timestamp(
+        iso=instants[0].iso if decided else None,
+        precision=instants[0].precision,
+        ambiguous=not decided,
+        candidates=tuple(instant.iso for instant in instants),
+        raw=candidate.raw,
+        start=candidate.start,
+        end=candidate.end,
+        label=candidate.label,
+        role=role,
+        order=case.readings[0].order if decided and case.readings else None,
+        zone=instants[0].zone,
+        evidence=evidence,
+    )
+
+
+def _machine_candidates(document: Document) -> list[Candidate]:
+    """Return the dates that the markup states."""
+    found = []
+    for machine in document.evidence.stamps:
+        stamp = _read_value(machine)
+        if stamp is not None:
+            found.append(
+                Candidate(
+                    stamp=stamp,
+                    raw=machine.value,
+                    start=None,
+                    end=None,
+                    label=machine.source,
+                    role=machine.role,
+                    evidence=("markup",),
+                )
+            )
+    return found
+
+
+def _url_candidates(document: Document) -> list[Candidate]:
+    """Return the day that the page's address states, if it states one."""
+    url = document.page.url or document.evidence.canonical
+    found = find_url_date(url) if url else None
+    if found is None or not found[4]:
+        return []
+    stamp = Stamp(0, 0, fields=(found[1], found[3], found[4]), separator="/")
+    raw = found.group()
+    return [
+        Candidate(stamp=stamp, raw=raw, start=None, end=None, label="url", role="published", evidence=("url",))
+    ]
+
+
+def _read_value(machine: MachineStamp) -> Stamp | None:
+    """Read a value of the markup: any stamp of the grammar, or ISO 8601 without separators."""
+    value = clean(machine.value.strip()[:_MOST_VALUE]).text
+    compact = _COMPACT.match(value)
+    if compact:
+        year, month, day, hour, minute, second = compact.groups()
+        value = (
+            f"{year}-{month}-{day}" + (f" {hour}:{minute}:{second or '00'}" if hour else "") + value[compact.end() :]
+        )
+    stamps = [stamp for stamp in read_stamps(clean(value)) if stamp.has_date and not stamp.relative]
+    return stamps[0] if stamps else None
+
+
+def _context(
+    batch: Batch, page: int, candidates: Sequence[Candidate], outlet: Outlet | None, options: Options
+) -> Context:
+    """Collect what the page and the options say besides the stamps."""
+    document = batch.documents[page]
+    zone = outlet.zone if outlet else options.zone
+    crawled = document.page.crawled_at or options.now
+    url = document.page.url or document.evidence.canonical
+    order = outlet.date_order if outlet else None
+    own = Context(pivot=(crawled or datetime.now(UTC)).year + 1, zone=zone)
+    markup = [
+        reading.day
+        for candidate in candidates
+        if "markup" in candidate.evidence and candidate.role == "published"
+        for reading in Case.of(candidate.stamp, candidate.role, own).readings
+    ]
+    return Context(
+        pivot=own.pivot,
+        zone=zone,
+        latest=crawled.astimezone(zone_info(zone)).date() if crawled else None,
+        option=None if options.date_order == "auto" else options.date_order,
+        url=url,
+        id_bounds=outlet.article_ids.bounds(url) if outlet and outlet.article_ids and url else None,
+        markup=tuple(markup) if len(markup) == 1 else (),
+        outlet=order,
+        language=cache(lambda: vocabulary().orders.get(_language(batch, page))),
+        may_guess=options.on_ambiguous == "guess",
+    )
+
+
+def _language(batch: Batch, page: int) -> str:
+    """Return the language that speaks for the order of dates: the hint, else that of the running text, else ``und``.
+
+    Hebrew and Arabic letters tell the language well enough for this. Other ones do not, and then the document's own
+    statement counts, unless it names a language that its text is not written in.
+    """
+    document = batch.documents[page]
+    if document.page.language:
+        return document.page.language.split("-")[0].lower()
+    first, last = batch.page_lines[page], batch.page_lines[page + 1]
+    starts = batch.word_starts
+    bounds = np.searchsorted(starts, np.concatenate((batch.line_starts[first:last], batch.line_ends[first:last])))
+    begins, ends = bounds[: last - first], bounds[last - first :]
+    running = np.flatnonzero(ends - begins >= _SENTENCE)[:_MOST_LINES]
+    counts = np.zeros(len(CharClass), np.int64)
+    for line in running.tolist():
+        counts += np.bincount(batch.classes[starts[begins[line] : ends[line]]], minlength=len(CharClass))
+    total = int(counts[[CharClass.LOWER, CharClass.UPPER, CharClass.HEBREW, CharClass.ARABIC]].sum())
+    if total < _LEAST_WORDS:
+        total = 0
+    for kind, language in ((CharClass.HEBREW, "he"), (CharClass.ARABIC, "ar")):
+        if total and counts[kind] >= _LEAST_SHARE * total:
+            return language
+    stated = (document.evidence.language or "und").split("-")[0].lower()
+    return "und" if total and stated in {"he", "iw", "ar"} else stated

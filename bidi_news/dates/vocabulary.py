@@ -1,0 +1,135 @@
+"""The words of timestamps, read from ``data/dates`` once and shared.
+
+Months and weekdays come from CLDR (``months.tsv``, ``weekdays.tsv``); what CLDR does not have stands in ``words.tsv``,
+the phrases before a stamp in ``labels.tsv``, the words of relative times in ``relative.tsv``. Hebrew proclitics (ב ל מ
+ה before a month, כ before an amount) are one rule here, not rows of a table.
+
+Example:
+    >>> from bidi_news.dates.vocabulary import vocabulary
+    >>> vocabulary().month("ביוני")
+    6
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, cast, get_args
+
+from bidi_news.dates.clean import fold_word
+from bidi_news.errors import DataFileError
+from bidi_news.model import Order, Role
+from bidi_news.resources import parse_tsv, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["Vocabulary", "spellings", "vocabulary"]
+
+_PROCLITICS = "בלמה"
+"""Hebrew letters that may stand before a month: in, to, from, the."""
+
+_KINDS = frozenset({"month", "weekday", "hebrew_month", "half", "zone", "glue", "day", "guard"})
+_RELATIVE_KINDS = frozenset({"past", "unit", "number", "part", "about", "and_half", "day"})
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Tables from a folded word (:func:`bidi_news.dates.clean.fold_word`) to what it means."""
+
+    words: Mapping[str, Mapping[str, str]]
+    """For each kind of ``words.tsv``, months and weekdays of CLDR included: form → value."""
+    relative: Mapping[str, Mapping[str, str]]
+    """For each kind of ``relative.tsv``: form → value."""
+    marked: frozenset[str]
+    """Every word that a date, a weekday or a relative time may hold, with its proclitics: what is worth reading."""
+    labels: Mapping[str, Role]
+    """Phrase → role of the stamp after it."""
+    label_words: int
+    """Words of the longest phrase."""
+    sentinels: frozenset[str]
+    """Values that stand for "no date"."""
+    orders: Mapping[str, Order]
+    """Language → order of the fields of a numeric date, where all its regions agree whether the day goes first."""
+
+    def month(self, word: str) -> int | None:
+        """Return the month (from 1) that a folded word names, its proclitic left aside."""
+        value = self._without_proclitic("month", word)
+        return int(value) if value else None
+
+    def hebrew_months(self, word: str) -> tuple[int, ...]:
+        """Return the months of the Hebrew calendar (1 = Nisan) that a folded word may mean: two for a bare Adar."""
+        value = self._without_proclitic("hebrew_month", word)
+        return tuple(map(int, value.split())) if value else ()
+
+    def _without_proclitic(self, kind: str, word: str) -> str | None:
+        table = self.words[kind]
+        value = table.get(word) or table.get(word.rstrip("'"))
+        if value is None and word[0] in _PROCLITICS:
+            value = table.get(word[1:]) or table.get(word[1:].rstrip("'"))
+        return value
+
+
+def _rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    path = f"dates/{name}.tsv"
+    return parse_tsv(read_text(path), columns, path=path)
+
+
+def _by_kind(name: str, kinds: frozenset[str]) -> dict[str, dict[str, str]]:
+    tables: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
+    for line, row in _rows(name, ("form", "kind", "value", "language", "source")):
+        if row["kind"] not in kinds:
+            raise DataFileError(f"kind is one of {', '.join(sorted(kinds))}", path=f"dates/{name}.tsv", line=line)
+        tables[row["kind"]][fold_word(row["form"])] = row["value"]
+    return tables
+
+
+def _marked(words: Mapping[str, Mapping[str, str]], relative: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """Give the first word of every form that may begin or be the heart of a part of a stamp."""
+    for forms in (words["month"], words["hebrew_month"]):
+        for form in forms:
+            first = form.split()[0]
+            for word in {first, first.rstrip("'")}:
+                yield from spellings(word)
+    for forms in (words["weekday"], words["day"], relative["past"], relative["day"]):
+        yield from (form.split()[0] for form in forms)
+
+
+def spellings(word: str) -> list[str]:
+    """Return a word with each proclitic that may stand before it, itself first.
+
+    Example:
+        >>> spellings("יוני")[:2], spellings("june")
+        (['יוני', 'ביוני'], ['june'])
+    """
+    return [proclitic + word for proclitic in ("", *_PROCLITICS)] if "א" <= word[0] <= "ת" else [word]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the shipped vocabulary.
+
+    Raises:
+        DataFileError: if a table is malformed.
+    """
+    words = _by_kind("words", _KINDS)
+    for kind in ("month", "weekday"):
+        for _, row in _rows(f"{kind}s", ("form", kind, "language", "source")):
+            words[kind].setdefault(fold_word(row["form"]), row[kind])
+    relative = _by_kind("relative", _RELATIVE_KINDS)
+    labels: dict[str, Role] = {}
+    for line, row in _rows("labels", ("phrase", "role", "language", "source")):
+        if row["role"] not in get_args(Role):
+            raise DataFileError(f"role is one of {', '.join(get_args(Role))}", path="dates/labels.tsv", line=line)
+        labels[fold_word(row["phrase"])] = cast("Role", row["role"])
+    return Vocabulary(
+        words=words,
+        relative=relative,
+        marked=frozenset(_marked(words, relative)),
+        labels=labels,
+        label_words=max(phrase.count(" ") + 1 for phrase in labels),
+        sentinels=frozenset(row["value"] for _, row in _rows("sentinels", ("value", "source"))),
+        orders={
+            row["language"]: cast("Order", row["order"]) for _, row in _rows("orders", ("language", "order", "source"))
+        },
+    )

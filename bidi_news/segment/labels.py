@@ -1,0 +1,179 @@
+"""The label of every line: the network's scores, refined by what an article's frame looks like.
+
+The network says how much each line is body, headline or deck. Around its body the frame is read in a fixed order: page
+furniture known by its words, stamps, credits and captions, bylines, the headline, the deck, crossheads. Words and
+phrases are data (``data/chrome``).
+
+Example:
+    >>> from bidi_news.batch import Batch, Document
+    >>> from bidi_news.model import Page
+    >>> page = Page(text="פרסום ראשון: 06.23.15, 21:05")
+    >>> segments = label_lines(Batch.of([Document(page=page, text=page.text)]), [None])
+    >>> LABELS[segments.labels[0]].value
+    'timestamp'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from bidi_news.batch import hash_words
+from bidi_news.model import ChromeKind, Label
+from bidi_news.resources import parse_tsv, read_text
+from bidi_news.segment.features import line_features, mark_features
+from bidi_news.segment.frame import Frame, read_frame
+from bidi_news.segment.lexical import language_names, language_votes
+from bidi_news.segment.network import SCALE, load_network
+from bidi_news.unicode.classes import CharClass
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bidi_news.batch import Batch
+    from bidi_news.outlets import Outlet
+
+__all__ = ["LABELS", "Segments", "label_lines"]
+
+LABELS: Final = tuple(Label)
+"""Labels by the numbers of :attr:`Segments.labels`."""
+KINDS: Final = tuple(ChromeKind)
+"""Kinds by the numbers of :attr:`Segments.kinds`."""
+
+_BODY, _CHROME = LABELS.index(Label.BODY), LABELS.index(Label.CHROME)
+_PHRASES: Final = "chrome/phrases.tsv"
+# Confidence of a logit in 1/SCALE, in hundredths; a table, so that no machine's exp decides a digit.
+_PERCENT: Final = np.round(100 / (1 + np.exp(-np.arange(-8 * SCALE, 8 * SCALE + 1) / SCALE))).astype(np.int64)
+_RULE_PERCENT: Final = 90  # of a label that a rule gave
+_THRESHOLDS: Final = {"text": 0, "html": -SCALE // 4}  # scores above are body; chosen on pages of held-out sites
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segments:
+    """What the lines of a batch are."""
+
+    starts: list[int]
+    """First code point of each line in its page's text."""
+    ends: list[int]
+    """Code point after its last."""
+    labels: NDArray[np.uint8]
+    """Index into LABELS of each line."""
+    kinds: NDArray[np.int8]
+    """Index into KINDS of each chrome line, -1 where not known."""
+    percents: NDArray[np.int64]
+    """Confidence in the label, in hundredths."""
+    languages: NDArray[np.int64]
+    """Index into :func:`~bidi_news.segment.lexical.language_names` of each line, -1 where undecided."""
+    page_languages: list[str]
+    """BCP 47 tag of each page's body (of the whole page where it has none), ``und`` where undecided."""
+
+
+def label_lines(batch: Batch, outlets: Sequence[Outlet | None]) -> Segments:
+    """Return the labels of every line of a batch.
+
+    Args:
+        batch: the pages.
+        outlets: profile of each page, or None; its chrome phrases are taken for what they are.
+    """
+    starts, ends = batch.spans(batch.line_starts, batch.line_ends, batch.line_pages)
+    scores = _scores(batch)
+    kinds = _furniture(batch, outlets)
+    labels = np.full(len(scores), _CHROME, np.uint8)
+    labels[(scores[:, 0] > 0) & (kinds < 0)] = _BODY
+    frame = Frame.of(batch, scores, kinds, starts, ends)
+    for page, (low, high) in enumerate(zip(batch.page_lines[:-1].tolist(), batch.page_lines[1:].tolist(), strict=True)):
+        if low < high:
+            for line, label in read_frame(frame, page, labels[low:high] == _BODY).items():
+                labels[line] = LABELS.index(label)
+    kinds[labels != _CHROME] = -1
+    languages, page_languages = _languages(batch, labels)
+    return Segments(
+        starts=starts,
+        ends=ends,
+        labels=labels,
+        kinds=kinds,
+        percents=_percents(scores[:, 0], labels),
+        languages=languages,
+        page_languages=page_languages,
+    )
+
+
+def _scores(batch: Batch) -> NDArray[np.int64]:
+    """Return the network's scores of each line, the body's less its threshold."""
+    features = line_features(batch)
+    scores = np.zeros((len(features), 3), np.int64)
+    is_html = np.array([document.marks is not None for document in batch.documents], bool)
+    marked = is_html[batch.line_pages] if len(features) else np.zeros(0, bool)
+    for name, rows in (("text", np.flatnonzero(~marked)), ("html", np.flatnonzero(marked))):
+        if rows.size:
+            columns = features[rows]
+            if name == "html":
+                marks = np.concatenate([d.marks for d in batch.documents if d.marks is not None])
+                columns = np.concatenate((columns, mark_features(marks)), axis=1)
+            scores[rows] = load_network(name).scores(columns, batch.line_pages[rows])
+            scores[rows, 0] -= _THRESHOLDS[name]
+    return scores
+
+
+def _percents(scores: NDArray[np.int64], labels: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Return the confidence in each label: the network's where it had the word, a fixed one where a rule had it."""
+    limit = len(_PERCENT) // 2
+    body = _PERCENT.take(np.clip(scores, -limit, limit) + limit)
+    return np.where(labels == _BODY, body, np.where(labels == _CHROME, np.maximum(100 - body, 50), _RULE_PERCENT))
+
+
+@cache
+def _phrase_table() -> dict[int, int]:
+    """Return the kind of each known line of page furniture, by the sum of its words' hashes."""
+    rows = [row for _, row in parse_tsv(read_text(_PHRASES), ("phrase", "kind"), path=_PHRASES)]
+    return {_line_hash(row["phrase"]): KINDS.index(ChromeKind(row["kind"])) for row in rows}
+
+
+def _line_hash(phrase: str) -> int:
+    """Return the sum of the hashes of a phrase's words."""
+    return int(hash_words(phrase.split()).sum(dtype=np.uint64))
+
+
+def _furniture(batch: Batch, outlets: Sequence[Outlet | None]) -> NDArray[np.int8]:
+    """Return the kind of each line that is a known phrase of page furniture, -1 for the others."""
+    first = np.searchsorted(batch.word_starts, np.append(batch.line_starts, len(batch.data)))
+    total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(batch.word_hashes, dtype=np.uint64)))
+    sums = total[first[1:]] - total[first[:-1]]
+    table = _phrase_table()
+    keys = np.array(sorted(table), np.uint64)
+    row = np.minimum(np.searchsorted(keys, sums), len(keys) - 1)
+    kinds = np.full(len(sums), -1, np.int8)
+    known = np.flatnonzero((keys[row] == sums) & (first[1:] > first[:-1]))
+    kinds[known] = [table[key] for key in sums[known].tolist()]
+    for page, outlet in enumerate(outlets):
+        if outlet is not None and outlet.chrome:
+            own = np.array([_line_hash(phrase) for phrase in outlet.chrome], np.uint64)
+            lines = np.arange(batch.page_lines[page], batch.page_lines[page + 1])
+            kinds[lines[np.isin(sums[lines], own) & (kinds[lines] < 0)]] = KINDS.index(ChromeKind.NAV)
+    return kinds
+
+
+def _languages(batch: Batch, labels: NDArray[np.uint8]) -> tuple[NDArray[np.int64], list[str]]:
+    """Return the language of each line, and the tag of each page's body."""
+    names = language_names()
+    votes = language_votes(batch)
+    index = votes.argmax(axis=1) if len(votes) else np.zeros(0, np.int64)
+    best = votes.max(axis=1, initial=0)
+    languages = np.where((best > 0) & ((votes == best[:, None]).sum(axis=1) == 1), index, -1)
+    pages = []
+    latin = batch.line_classes[:, CharClass.LOWER] > 0
+    for page, (low, high) in enumerate(zip(batch.page_lines[:-1].tolist(), batch.page_lines[1:].tolist(), strict=True)):
+        body = votes[low:high][labels[low:high] == _BODY]
+        total = (body if len(body) else votes[low:high]).sum(axis=0)
+        main = int(total.argmax()) if total.any() else -1
+        hint = batch.documents[page].evidence.language or batch.documents[page].page.language
+        pages.append(names[main] if main >= 0 else (hint or "und"))
+        if main >= 0 and names[main] not in {"he", "ar"}:
+            # a short line of the page's own script speaks its language unless its words say otherwise
+            languages[low:high][(languages[low:high] < 0) & latin[low:high]] = main
+    return languages, pages

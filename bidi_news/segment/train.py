@@ -1,0 +1,406 @@
+"""Train the network from labelled pages: plain NumPy, reproducible from its seed.
+
+A labelled page has ``text`` or ``html`` and either ``blocks`` (spans with labels) or ``gold_body`` (the body's text),
+with ``title`` and ``deck`` where known. Lines are labelled from it by :func:`align`; the network is fitted by Adam on a
+logistic loss per output, then rounded to whole numbers.
+
+Example:
+    >>> align(["Menu", "One two three four five six.", "Seven."], "One two three four five six. Seven.")
+    [False, True, True]
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import regex
+
+from bidi_news.batch import Batch, Document
+from bidi_news.model import Page
+from bidi_news.read import read_pages
+from bidi_news.read.render import MARKS
+from bidi_news.segment.features import FEATURES, line_features, mark_features
+from bidi_news.segment.network import LEVELS, SCALE, Layer, Network
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+__all__ = ["OUTPUTS", "Recipe", "Sample", "align", "fit", "quantize", "read_samples"]
+
+OUTPUTS: Final = ("body", "headline", "deck")
+"""What the network scores."""
+
+_WORD: Final = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]|[\w--[\p{Han}\p{Hiragana}\p{Katakana}]]+", regex.V1)
+_ANCHOR: Final = 6  # words of a line that is looked for anywhere in the body; shorter ones must stand between two such
+_CEILING: Final = 6.0  # hidden units are clipped here
+_EXACT: Final = float(1 << 24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How to train; the shipped models were made with the defaults."""
+
+    hidden: tuple[tuple[tuple[int, ...], int], ...] = (
+        ((0,), 24),
+        ((-3, -2, -1, 0, 1, 2, 3), 24),
+        ((-6, -3, -1, 0, 1, 3, 6), 16),
+    )
+    """Offsets and units of each hidden layer."""
+    epochs: int = 40
+    """Passes over the pages."""
+    rate: float = 4e-3
+    """Largest learning rate; it rises over 100 steps and falls to nothing."""
+    pages: int = 16
+    """Pages of one step."""
+    decay: float = 1e-5
+    """Weight decay."""
+    column_dropout: float = 0.1
+    """Share of the features left out in each step."""
+    blinding: float = 0.25
+    """Share of the pages that lose, each apart, their letter case, their known words, their blank lines: so that a
+    script without case, a language without a word list and a page without paragraphs are nothing new."""
+    flashes: float = 0.2
+    """Share of the pages that are added once more with only the first lines of their body: one-paragraph news."""
+    bare: float = 0.3
+    """Share of the pages that are added once more with only the lines next to their body: pages with little chrome."""
+    seed: int = 0
+    """Of every random choice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One labelled page, ready to train on."""
+
+    features: NDArray[np.float32]
+    """Whole numbers, shape (lines, features)."""
+    labels: NDArray[np.float32]
+    """1 where the line is the output's, 0 where not, shape (lines, len(OUTPUTS))."""
+    known: NDArray[np.float32]
+    """1 for each output that the page's labels speak of, shape (len(OUTPUTS),)."""
+    words: NDArray[np.float32]
+    """Words of each line, shape (lines,)."""
+    weight: float = 1.0
+    """Of the whole page."""
+    row: dict[str, Any] = field(default_factory=dict)
+    """The labelled page as read."""
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a text, folded; each CJK character is one."""
+    return _WORD.findall(text.lower())
+
+
+def align(lines: Sequence[str], gold: str) -> list[bool]:
+    """Return which lines stand in a gold text, in its order.
+
+    Lines of six words or more are looked up anywhere and the heaviest chain in rising order is kept; shorter lines must
+    stand between their neighbours' places.
+    """
+    target = f" {' '.join(tokens(gold))} "
+    padded = [f" {' '.join(tokens(line))} " for line in lines]
+    chain = _heaviest_chain(
+        [(i, at, at + len(line)) for i, line in enumerate(padded) if (at := _anchor(line, target)) >= 0]
+    )
+    found = [False] * len(lines)
+    bounds = [(-1, 0, 1), *chain, (len(lines), len(target) - 1, len(target))]
+    for (left, _, begin), (right, end, _) in zip(bounds, bounds[1:], strict=False):
+        if left >= 0:
+            found[left] = True
+        near = range(max(left + 1, right - _ANCHOR) if left < 0 and chain else left + 1, right)
+        at = max(begin - 1, 0)
+        for i in near if right < len(lines) or not chain else near[:_ANCHOR]:
+            place = target.find(padded[i], at, end + 1) if padded[i].strip() else -1
+            if place >= 0:
+                found[i] = True
+                at = place + len(padded[i]) - 1
+    return found
+
+
+def _anchor(line: str, target: str) -> int:
+    """Return where a long line stands in the target, by its whole or by eight of its words, or -1."""
+    words = line.split()
+    if len(words) < _ANCHOR:
+        return -1
+    at = target.find(line)
+    if at < 0 and len(words) >= 2 * _ANCHOR:
+        at = target.find(f" {' '.join(words[2:10])} ")
+    return at
+
+
+def _heaviest_chain(places: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Return the chain of (line, begin, end) with rising begin that covers most."""
+    best: list[int] = []
+    before: list[int] = []
+    for i, (_, begin, end) in enumerate(places):
+        options = [(best[j], j) for j in range(max(0, i - 400), i) if places[j][1] < begin]
+        gain, j = max(options, default=(0, -1))
+        best.append(gain + end - begin)
+        before.append(j)
+    chain = []
+    at = best.index(max(best)) if best else -1
+    while at >= 0:
+        chain.append(places[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def read_samples(rows: Iterable[dict[str, Any]], recipe: Recipe) -> Iterator[Sample]:
+    """Give the sample of each labelled page, and of the shorter pages made from some of them."""
+    random = np.random.default_rng(recipe.seed)
+    for row in rows:
+        page = Page(html=row["html"]) if "html" in row else Page(text=row.get("text", ""))
+        document = read_pages([page])[0]
+        sample = _sample(document, row)
+        if sample is None:
+            continue
+        yield sample
+        parts = []
+        if random.random() < recipe.flashes:
+            parts.append(_flash(sample, 1 + int(random.integers(2))))
+        if random.random() < recipe.bare:
+            parts.append(_bare(sample, 1 + int(random.integers(12))))
+        for kept in parts:
+            part = _part(document, sample, kept)
+            if part is not None:
+                yield part
+
+
+def _sample(document: Document, row: dict[str, Any]) -> Sample | None:
+    """Return the sample of a document, None where it has no line."""
+    batch = Batch.of([document])
+    if not len(batch.line_starts):
+        return None
+    starts, ends = batch.spans(batch.line_starts, batch.line_ends, batch.line_pages)
+    lines = [document.text[start:end] for start, end in zip(starts, ends, strict=True)]
+    labels, known = _labels(lines, starts, ends, row)
+    features = line_features(batch)
+    if document.marks is not None:
+        features = np.concatenate((features, mark_features(document.marks)), axis=1)
+    return Sample(
+        features=features,
+        labels=labels,
+        known=known,
+        words=np.array([len(tokens(line)) for line in lines], np.float32),
+        weight=float(row.get("weight", 1.0)),
+        row=row,
+    )
+
+
+def _labels(
+    lines: list[str], starts: list[int], ends: list[int], row: dict[str, Any]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the labels of a page's lines and which outputs they speak of."""
+    labels = np.zeros((len(lines), len(OUTPUTS)), np.float32)
+    if "blocks" in row:
+        names = {(block["start"], block["end"]): block["label"] for block in row["blocks"]}
+        for i, span in enumerate(zip(starts, ends, strict=True)):
+            name = names.get(span)
+            for column, output in enumerate(OUTPUTS):
+                labels[i, column] = name == output or (output == "body" and name == "crosshead")
+        return labels, np.ones(len(OUTPUTS), np.float32)
+    labels[:, 0] = align(lines, row.get("gold_body") or "")
+    folded = [" ".join(tokens(line)) for line in lines]
+    body = np.flatnonzero(labels[:, 0])
+    limit = int(body[0]) + 3 if body.size else len(lines)
+    known = [1.0]
+    for column, name in ((1, "title"), (2, "deck")):
+        wanted = " ".join(tokens(row.get(name) or ""))
+        for i, line in enumerate(folded[:limit] if wanted else ()):
+            labels[i, column] = line == wanted
+        known.append(float(labels[:, column].any()))
+    return labels, np.array(known, np.float32)
+
+
+def _flash(sample: Sample, keep: int) -> list[int]:
+    """Return the lines of a page with only the first ``keep`` long lines of its body."""
+    body = np.flatnonzero(sample.labels[:, 0]).tolist()
+    long = [i for i in body if sample.words[i] >= 2 * _ANCHOR][:keep]
+    return sorted({*range(len(sample.labels))} - set(body) | set(long)) if long else []
+
+
+def _bare(sample: Sample, around: int) -> list[int]:
+    """Return the lines of a page from ``around`` lines above its body to as many below."""
+    body = np.flatnonzero(sample.labels[:, 0]).tolist()
+    return [*range(max(0, body[0] - around), min(len(sample.labels), body[-1] + 1 + around))] if body else []
+
+
+def _part(document: Document, sample: Sample, kept: list[int]) -> Sample | None:
+    """Return the sample of some lines of a page, None where that is nothing or the page as it was."""
+    lines = [line for line in document.text.split("\n") if line.strip()]
+    if not kept or len(kept) == len(sample.labels) or len(lines) != len(sample.labels):
+        return None
+    # blank lines between paragraphs are kept as they were
+    gaps = {line: "\n\n" if f"{line}\n\n" in document.text else "\n" for line in (lines[i] for i in kept)}
+    text = "".join(lines[i] + gaps[lines[i]] for i in kept)
+    marks = None if document.marks is None else document.marks[kept]
+    batch = Batch.of([Document(page=document.page, text=text, marks=marks)])
+    features = line_features(batch)
+    if marks is not None:
+        features = np.concatenate((features, mark_features(marks)), axis=1)
+    if len(features) != len(kept):
+        return None
+    return Sample(
+        features=features, labels=sample.labels[kept], known=sample.known, words=sample.words[kept], weight=sample.weight
+    )
+
+
+class _Fit:
+    """The network while it is trained: float weights, Adam's moments."""
+
+    def __init__(self, inputs: int, recipe: Recipe) -> None:
+        random = np.random.default_rng(recipe.seed)
+        self.offsets = [*(offsets for offsets, _ in recipe.hidden), (0,)]
+        sizes = [inputs, *(units for _, units in recipe.hidden), len(OUTPUTS)]
+        self.weights = [
+            (random.standard_normal((len(o), n, m)) * np.sqrt(2 / (n * len(o)))).astype(np.float32)
+            for o, n, m in zip(self.offsets, sizes, sizes[1:], strict=False)
+        ]
+        self.biases = [np.zeros(m, np.float32) for m in sizes[1:]]
+        self.decay = recipe.decay
+        self.moments = [(np.zeros_like(p), np.zeros_like(p)) for p in (*self.weights, *self.biases)]
+        self.steps = 0
+
+    def forward(self, rows: NDArray[np.float32], line: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+        """Return the input of each layer, and the logits last."""
+        values = [rows]
+        for layer, (offsets, weights, biases) in enumerate(zip(self.offsets, self.weights, self.biases, strict=True)):
+            total = np.zeros((len(rows), len(biases)), np.float32) + biases
+            for offset, matrix in zip(offsets, weights, strict=True):
+                here, there = _shifted(len(rows), offset)
+                total[here] += values[-1][there] @ matrix
+            values.append(total if layer == len(self.weights) - 1 else np.clip(total, 0, _CEILING) * line)
+        return values
+
+    def step(
+        self, rows: NDArray[np.float32], line: NDArray[np.float32], slope: Callable[..., NDArray[np.float32]], rate: float
+    ) -> None:
+        """Make one step of Adam; ``slope`` gives the loss's derivative by the logits."""
+        values = self.forward(rows, line)
+        back = slope(values[-1])
+        gradients: list[NDArray[np.float32]] = [*self.weights, *self.biases]
+        depth = len(self.weights)
+        for layer in reversed(range(depth)):
+            below = np.zeros_like(values[layer])
+            gradient = np.empty_like(self.weights[layer])
+            for i, offset in enumerate(self.offsets[layer]):
+                here, there = _shifted(len(rows), offset)
+                gradient[i] = values[layer][there].T @ back[here]
+                below[there] += back[here] @ self.weights[layer][i].T
+            gradients[layer], gradients[depth + layer] = gradient, back.sum(axis=0)
+            back = below * line * ((values[layer] > 0) & (values[layer] < _CEILING))
+        self.steps += 1
+        for parameter, gradient, (first, second) in zip(
+            (*self.weights, *self.biases), gradients, self.moments, strict=True
+        ):
+            gradient = gradient + self.decay * parameter  # noqa: PLW2901  (with weight decay)
+            first += 0.1 * (gradient - first)  # noqa: PLW2901  (in place: these are the moments)
+            second += 0.001 * (gradient**2 - second)  # noqa: PLW2901
+            bias = np.sqrt(1 - 0.999**self.steps) / (1 - 0.9**self.steps)
+            parameter -= (rate * bias * first / (np.sqrt(second) + 1e-8)).astype(np.float32)  # noqa: PLW2901
+
+
+def _shifted(rows: int, offset: int) -> tuple[slice, slice]:
+    """Return the rows that have a neighbour at an offset, and those neighbours."""
+    if offset >= 0:
+        return slice(0, rows - offset), slice(offset, rows)
+    return slice(-offset, rows), slice(0, rows + offset)
+
+
+def fit(samples: Sequence[Sample], recipe: Recipe) -> Network:
+    """Return the network trained on some samples."""
+    everything = np.concatenate([sample.features for sample in samples])
+    mean, spread = everything.mean(axis=0), everything.std(axis=0) + 0.1
+    state = _Fit(everything.shape[1], recipe)
+    random = np.random.default_rng(recipe.seed + 1)
+    gap = max(abs(o) for offsets, _ in recipe.hidden for o in offsets)
+    steps = recipe.epochs * -(-len(samples) // recipe.pages)
+    order = np.arange(len(samples))
+    for _ in range(recipe.epochs):
+        random.shuffle(order)
+        for start in range(0, len(order), recipe.pages):
+            group = [samples[i] for i in order[start : start + recipe.pages]]
+            rows, labels, weights, line = _pack(group, mean, spread, gap, recipe, random)
+            rate = recipe.rate * min(1.0, (state.steps + 1) / 100) * (1 - state.steps / steps)
+
+            def slope(
+                logits: NDArray[np.float32], labels: Any = labels, weights: Any = weights
+            ) -> NDArray[np.float32]:
+                return np.asarray((1 / (1 + np.exp(-np.clip(logits, -30, 30))) - labels) * weights, np.float32)
+
+            state.step(rows, line, slope, rate)
+    return quantize(state.weights, state.biases, state.offsets, mean, spread)
+
+
+def _pack(
+    group: list[Sample],
+    mean: NDArray[np.float32],
+    spread: NDArray[np.float32],
+    gap: int,
+    recipe: Recipe,
+    random: np.random.Generator,
+) -> tuple[NDArray[np.float32], ...]:
+    """Return some pages one after another with empty rows between: inputs, labels, weights, which rows are lines."""
+    parts: list[list[NDArray[np.float32]]] = [[], [], [], []]
+    for sample in group:
+        rows = (sample.features - mean) / spread
+        for columns in _blindable(rows.shape[1]):
+            if random.random() < recipe.blinding:
+                rows[:, columns] = (-mean / spread)[columns]
+        share = np.sqrt(sample.words + 1)
+        share = share / share.sum() * sample.weight / len(group)
+        values = (rows, sample.labels, share[:, None] * sample.known, np.ones((len(rows), 1), np.float32))
+        for part, value in zip(parts, values, strict=True):
+            part += [value.astype(np.float32), np.zeros((gap, value.shape[1]), np.float32)]
+    inputs, labels, weights, line = (np.concatenate(part) for part in parts)
+    inputs *= random.random(inputs.shape[1]) >= recipe.column_dropout
+    return inputs, labels, weights, line
+
+
+def _blindable(columns: int) -> Iterator[list[int]]:
+    """Give the columns of letter case, of known words and of blank lines."""
+    names = [*FEATURES, *MARKS][:columns]
+    white = {"breaks_before", "breaks_after", "indent"}
+    # the class STOP and the category stop share a name; the category comes second
+    stop_words = len(names) - 1 - names[::-1].index("share_stop")
+    words = ("count_", "stops_", "interface_", "share_ui", "share_credit", "share_byline", "share_date")
+    yield [i for i, name in enumerate(names) if "upper" in name]
+    yield [stop_words, *(i for i, name in enumerate(names) if name.startswith(words) and i < len(FEATURES))]
+    yield [i for i, name in enumerate(names) if name in white]
+
+
+def quantize(
+    weights: Sequence[NDArray[np.float32]],
+    biases: Sequence[NDArray[np.float32]],
+    offsets: Sequence[tuple[int, ...]],
+    mean: NDArray[np.float32],
+    spread: NDArray[np.float32],
+) -> Network:
+    """Return a trained network in whole numbers, its inputs' mean and spread folded into the first layer."""
+    layers = []
+    for index, (weight, bias, seen) in enumerate(zip(weights, biases, offsets, strict=True)):
+        matrix, shift = weight.astype(np.float64), bias.astype(np.float64)
+        if index == 0:
+            matrix = matrix / spread[:, None]
+            shift = shift - np.einsum("i,kij->j", mean.astype(np.float64), matrix)
+            unit = 1.0
+        else:
+            unit = _CEILING / LEVELS
+        matrix = matrix * unit
+        # as fine as sums below 2**24 allow; half of it is kept for the rounding of the weights
+        largest = np.abs(matrix).sum(axis=(0, 1)) * LEVELS + np.abs(shift)
+        fine = np.minimum(_EXACT / 2 / np.maximum(largest, 1e-9), 1e6)
+        level = SCALE if index == len(weights) - 1 else LEVELS / _CEILING
+        layers.append(
+            Layer(
+                offsets=tuple(seen),
+                weights=np.round(matrix * fine).astype(np.float32),
+                biases=np.round(shift * fine).astype(np.float32),
+                scales=(level / fine).astype(np.float32),
+            )
+        )
+    names = (*FEATURES, *(f"mark_{name}" for name in MARKS))[: len(mean)]
+    return Network(layers=tuple(layers), inputs=names, outputs=OUTPUTS)

@@ -1,0 +1,165 @@
+"""Articles as JSON Lines: one record of schema 1 a line.
+
+Offsets in a record are half-open and count Unicode code points of its ``text``. An error record has the same fields.
+
+Example:
+    >>> from bidi_news.model import Article, Versions
+    >>> article = Article(id=1, status="ok", versions=Versions(bidi_news="0", data="0"))
+    >>> article_line(article)[:50]
+    b'{"schema":1,"id":1,"status":"ok","error":null,"url'
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from bidi_news.model import SCHEMA, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import BinaryIO
+
+    from bidi_news.model import Article, Blocks, Edit, Failure, Timestamp
+
+__all__ = [
+    "article_line",
+    "edit_record",
+    "failure_record",
+    "json_line",
+    "record",
+    "timestamp_record",
+    "write_jsonl",
+]
+
+# plain strings: orjson writes them several times as fast as members of an enumeration
+_LABELS = {label: label.value for label in Label}
+
+
+def record(article: Article) -> dict[str, Any]:
+    """Return the record of an article: the fields of schema 1, in order, as JSON types.
+
+    ``extra`` stands in it only where the input row had unknown fields.
+
+    Example:
+        >>> from bidi_news.model import Article, Versions
+        >>> list(record(Article(id=None, status="ok", versions=Versions(bidi_news="0", data="0"))))[:4]
+        ['schema', 'id', 'status', 'error']
+    """
+    fields: dict[str, Any] = {
+        "schema": SCHEMA,
+        "id": article.id,
+        "status": article.status,
+        "error": article.error and failure_record(article.error),
+        "url": article.url,
+        "outlet": article.outlet,
+        "language": article.language,
+        "direction": article.direction,
+        "headline": article.headline,
+        "deck": article.deck,
+        "authors": article.authors,
+        "published": article.published and timestamp_record(article.published),
+        "modified": article.modified and timestamp_record(article.modified),
+        "body": article.body,
+        "normalized": article.normalized,
+        "edits": [edit_record(edit) for edit in article.edits],
+        "images": [{"caption": x.caption, "credit": x.credit, "start": x.start, "end": x.end} for x in article.images],
+        "blocks": _blocks(article.blocks),
+        "issues": [{"code": x.code, "message": x.message, "start": x.start, "end": x.end} for x in article.issues],
+        "text": article.text,
+    }
+    if article.extra:
+        fields["extra"] = dict(article.extra)
+    fields["versions"] = {"bidi_news": article.versions.bidi_news, "data": article.versions.data}
+    return fields
+
+
+def timestamp_record(stamp: Timestamp) -> dict[str, Any]:
+    """Return a timestamp as its record has it; its role is the name of the field that it stands in."""
+    return {
+        "iso": stamp.iso,
+        "precision": stamp.precision,
+        "ambiguous": stamp.ambiguous,
+        "candidates": stamp.candidates,
+        "raw": stamp.raw,
+        "start": stamp.start,
+        "end": stamp.end,
+        "label": stamp.label,
+        "order": stamp.order,
+        "zone": stamp.zone,
+        "evidence": stamp.evidence,
+    }
+
+
+def edit_record(edit: Edit) -> dict[str, Any]:
+    """Return an edit as its record has it."""
+    return {
+        "start": edit.start,
+        "end": edit.end,
+        "surface": edit.surface,
+        "canonical": edit.canonical,
+        "lexeme": edit.lexeme,
+        "family": edit.family,
+        "action": edit.action,
+        "rule": edit.rule,
+        "score": edit.score,
+    }
+
+
+def failure_record(failure: Failure) -> dict[str, str]:
+    """Return a failure as its record has it."""
+    return {"code": failure.code, "message": failure.message}
+
+
+def article_line(article: Article) -> bytes:
+    """Return the record of an article as one line of JSON, with its line feed."""
+    return json_line(record(article))
+
+
+def json_line(fields: dict[str, Any]) -> bytes:
+    r"""Return a row as one line of JSON in UTF-8, with its line feed.
+
+    What orjson refuses and an input row may hold (integers of more than 64 bits, lone surrogates) is written by the
+    standard library; values nested too deeply for it are left out, and the row says so.
+
+    Example:
+        >>> json_line({"id": 2**70}), json_line({"id": "\ud800"})
+        (b'{"id":1180591620717411303424}\n', b'{"id":"\\ud800"}\n')
+    """
+    try:
+        return orjson.dumps(fields, option=orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError:
+        try:
+            return json.dumps(fields, separators=(",", ":")).encode() + b"\n"
+        except RecursionError:
+            message = "the input's id or extra fields are nested too deeply to be written"
+            return json_line({**fields, "id": None, "extra": {}, "status": "error", "error": _failure(message)})
+
+
+def write_jsonl(articles: Iterable[Article], stream: BinaryIO) -> None:
+    """Write articles to a stream of bytes, and flush it after each."""
+    for article in articles:
+        stream.write(article_line(article))
+        stream.flush()
+
+
+def _failure(message: str) -> dict[str, str]:
+    """Return the failure of a record that cannot be written."""
+    return {"code": "nested_too_deeply", "message": message}
+
+
+def _blocks(blocks: Blocks) -> list[dict[str, Any]]:
+    """Return the records of all blocks; only chrome of a known kind says its kind."""
+    labels = map(_LABELS.__getitem__, blocks.labels)
+    records: list[dict[str, Any]] = [
+        {"start": start, "end": end, "label": label, "language": language, "score": score, "tag": tag}
+        for start, end, label, language, score, tag in zip(
+            blocks.starts, blocks.ends, labels, blocks.languages, blocks.scores, blocks.tags, strict=True
+        )
+    ]
+    for fields, kind in zip(records, blocks.kinds, strict=True):
+        if kind is not None:
+            fields["kind"] = kind.value
+    return records

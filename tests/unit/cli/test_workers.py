@@ -1,0 +1,64 @@
+"""Batches keep their order, pauses are never waited through, and a dead worker is not overlooked."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bidi_news.batch import BATCH_BYTES
+from bidi_news.cli.workers import in_order, into_batches
+from bidi_news.errors import BidiNewsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@given(st.lists(st.none() | st.integers(1, BATCH_BYTES * 2)))
+def test_batches_hold_every_item(items: list[int | None]) -> None:
+    """Batches in order hold every item once, are closed as soon as they are full, and end at each pause."""
+    batches = list(into_batches(items, weigh=int))
+    assert [x for batch in batches if batch for x in batch] == [x for x in items if x is not None]
+    assert batches.count(None) == items.count(None)
+    assert all(batch is None or (batch and sum(batch[:-1]) < BATCH_BYTES) for batch in batches)
+
+
+def test_results_are_in_order_with_many_processes() -> None:
+    """However long each batch takes, results come in the order of the batches."""
+    batches = [[number] for number in range(40)]
+    assert list(in_order(sum, batches, jobs=3)) == list(range(40))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_pause_hands_on_what_is_ready(jobs: int) -> None:
+    """When the source pauses, every batch before the pause has been answered."""
+    answered: list[int] = []
+
+    def source() -> Iterator[list[int] | None]:
+        for number in range(12):
+            yield [number]
+            yield None
+            assert answered == list(range(number + 1))
+
+    for result in in_order(sum, source(), jobs=jobs):
+        answered.append(result)  # noqa: PERF402  (the source looks at it meanwhile)
+    assert len(answered) == 12
+
+
+def _die_at_nine(batch: list[int]) -> int:
+    """End the process at one batch, as a crash in native code would."""
+    if batch == [9]:
+        os._exit(9)
+    return sum(batch)
+
+
+def test_dead_worker_is_an_error() -> None:
+    """A worker that dies ends the run with an error; no row is left out in silence."""
+    got: list[int] = []
+    with pytest.raises(BidiNewsError, match="a worker process died"):
+        got.extend(in_order(_die_at_nine, ([number] for number in range(30)), jobs=2))
+    assert got == list(range(len(got)))
+    assert len(got) <= 9
