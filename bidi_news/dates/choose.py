@@ -28,7 +28,7 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
     In this order, and of equals the first on the page:
 
     1. a stamp behind a phrase, best on a line that is known to be for stamps, then any stamp of such a line;
-    2. the markup; where it is in UTC and what a reader sees is one day off, what a reader sees;
+    2. the markup; where it is in UTC and its local day is one off by another statement, that statement;
     3. a date in the address; where a stamp that a reader sees is at most one day off, that stamp;
     4. a stamp that stands alone on its line; one later than the update is a clock or a comment's date, and passed over;
     5. stamps of page furniture behind a phrase; at last the first ``time`` element of the markup.
@@ -64,11 +64,11 @@ def _best(stamps: Sequence[Timestamp]) -> Timestamp | None:
     best = min(stamps, key=_rank)
     days = _local_days(best)
     if days:
-        rivals = [stamp for stamp in stamps if stamp.iso and stamp is not best and not _is_utc(stamp)]
-        near = [stamp for stamp in rivals if _first_day(stamp) in days]
-        # the same day is a confirmation: an address gives way to a stamp, an instant stays
-        if "url" in best.evidence or all(_first_day(stamp) != _first_day(best) for stamp in near):
-            best = min(near, key=_rank, default=best)
+        near = [stamp for stamp in stamps if stamp.iso and not _is_utc(stamp) and _first_day(stamp) in days]
+        if "url" in best.evidence:
+            best = min((stamp for stamp in near if stamp is not best), key=_rank, default=best)
+        elif all(_first_day(stamp) != _first_day(best) for stamp in near):  # else the day is confirmed
+            best = min((stamp for stamp in near if _rank(stamp) < _ALONE), key=_rank, default=best)
     if best.precision == "day" and best.iso:
         timed = (stamp for stamp in stamps if stamp.start is None and stamp.precision != "day" and stamp.iso)
         return next((stamp for stamp in timed if _first_day(stamp) == _first_day(best)), best)

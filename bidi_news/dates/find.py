@@ -60,7 +60,12 @@ def find_timestamps(
             pages[page].append((line, [point]))
     found: list[tuple[Timestamp, ...]] = []
     for page, (document, outlet) in enumerate(zip(batch.documents, outlets, strict=True)):
-        if not pages[page] and not document.evidence.stamps and not document.page.url and not document.evidence.canonical:
+        if (
+            not pages[page]
+            and not document.evidence.stamps
+            and not document.page.url
+            and not document.evidence.canonical
+        ):
             found.append(())
             continue
         reader = PageReader(batch, page, labels, outlet.stamp_labels if outlet else {})

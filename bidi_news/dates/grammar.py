@@ -196,37 +196,47 @@ def _beside_date(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _read_named(tokens: Sequence[Token], index: int, words: Vocabulary) -> tuple[int, int, Stamp] | None:
-    """Read a date with the month's name: day month year, month day year, or year month day."""
+    """Read a date with the month's name: day month year, year month day, or month day year."""
     token = tokens[index]
-    if token.kind == "number" and len(token.word) in {1, 2, 4}:
-        month, after = _month_at(tokens, _skip(tokens, index + 1, words), words)
-        if month is None:
-            return None
-        last = _skip(tokens, after, words)
-        day: str | None = token.word
-        year = _number_at(tokens, last, (2, 4))
-        if len(token.word) == 4:
-            day, year = _number_at(tokens, last, (1, 2)), token.word
-        else:
-            following = _number_at(tokens, _skip(tokens, last + 1, words), (4,))
-            if year is None or (len(year) == 2 and following):  # "6 June 23, 2015": the six is something else
-                return None
-    elif token.kind == "word":
-        month, after = _month_at(tokens, index, words)
-        if month is None:
-            return None
-        middle = _skip(tokens, after, words)
-        day = _number_at(tokens, middle, (1, 2))
-        last = _skip(tokens, middle + 1, words)
-        short = last < len(tokens) and tokens[last - 1].word == "'"
-        year = _number_at(tokens, last, (2, 4) if short else (4,))
-        if year is None and day:  # "Jun 23 21:05:00 2015", as programs write it
-            return _read_with_time_inside(tokens, (index, last), day, month, words)
-    else:
+    if token.kind == "word":
+        return _read_month_first(tokens, index, words)
+    if token.kind != "number" or len(token.word) not in {1, 2, 4}:
         return None
+    month, after = _month_at(tokens, _skip(tokens, index + 1, words), words)
+    if month is None:
+        return None
+    last = _skip(tokens, after, words)
+    if len(token.word) == 4:
+        return _named(tokens, (index, last), _number_at(tokens, last, (1, 2)), month, token.word)
+    year = _number_at(tokens, last, (2, 4))
+    following = _number_at(tokens, _skip(tokens, last + 1, words), (4,))
+    if year and len(year) == 2 and following:  # "6 June 23, 2015": the six is something else
+        return None
+    return _named(tokens, (index, last), token.word, month, year)
+
+
+def _read_month_first(tokens: Sequence[Token], index: int, words: Vocabulary) -> tuple[int, int, Stamp] | None:
+    month, after = _month_at(tokens, index, words)
+    if month is None:
+        return None
+    middle = _skip(tokens, after, words)
+    day = _number_at(tokens, middle, (1, 2))
+    last = _skip(tokens, middle + 1, words)
+    short = last < len(tokens) and tokens[last - 1].word == "'"
+    year = _number_at(tokens, last, (2, 4) if short else (4,))
+    if day and year is None:  # "Jun 23 21:05:00 2015", as programs write it
+        return _read_with_time_inside(tokens, (index, last), day, month, words)
+    return _named(tokens, (index, last), day, month, year)
+
+
+def _named(
+    tokens: Sequence[Token], bounds: tuple[int, int], day: str | None, month: int, year: str | None
+) -> tuple[int, int, Stamp] | None:
+    """Return a date with the month's name, given its first and last token, if all of it is there."""
     if day is None or year is None or not 1 <= int(day) <= 31:
         return None
-    return index, last + 1, Stamp(token.start, tokens[last].end, named=(day, month, year))
+    first, last = bounds
+    return first, last + 1, Stamp(tokens[first].start, tokens[last].end, named=(day, month, year))
 
 
 def _read_with_time_inside(

@@ -32,7 +32,7 @@ __all__ = ["find_triggers"]
 _SHORT = 160  # bytes of a line that may be a relative time
 _GAP = 8  # bytes between two numbers of a date: a separator, spaces, a bidi mark on either side
 _BITS = 16
-_MONTH, _HEBREW, _RELATIVE = 1, 2, 3
+_MONTH, _HEBREW, _RELATIVE = 1, 2, 4  # bits: Spanish August is "ago"
 _SEPARATORS = np.zeros(256, bool)
 _SEPARATORS[list(b"./- ")] = True
 _SEPARATORS[0x80:] = True  # maqaf, dashes, full-width forms, bidi marks
@@ -49,7 +49,8 @@ def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint64], NDArray[np.uint8]]
         (_MONTH, words.words["month"]),
     ):
         for form in forms:
-            kinds |= dict.fromkeys(_as_written(form.split()[0].rstrip("'")), kind)
+            for spelling in _as_written(form.split()[0].rstrip("'")):
+                kinds[spelling] = kinds.get(spelling, 0) | kind
     hashes = hash_words(list(kinds))
     order = np.argsort(hashes)
     coarse = np.zeros(1 << _BITS, np.uint8)
@@ -97,7 +98,9 @@ def _numeric(batch: Batch, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     row = np.flatnonzero(numbers[2:] - numbers[:-2] == 2)
     gap = starts[row + 1] - ends[row]
     good = (gap <= _GAP) & (starts[row + 2] - ends[row + 1] <= _GAP) & (ends[row + 1] - starts[row + 1] <= 6)
-    good &= (ends[row] - starts[row] <= 12) & (ends[row + 2] - starts[row + 2] >= 2) & _SEPARATORS[batch.data[ends[row]]]
+    good &= (
+        (ends[row] - starts[row] <= 12) & (ends[row + 2] - starts[row + 2] >= 2) & _SEPARATORS[batch.data[ends[row]]]
+    )
     found: NDArray[np.int64] = starts[row[good]]
     return found
 
@@ -116,16 +119,16 @@ def _named(batch: Batch, digit: NDArray[np.bool_]) -> NDArray[np.int64]:
     near = np.zeros(len(hits), np.int8)
     for step in (-3, -2, -1, 1, 2, 3):
         near += digit[np.clip(hits + step, 0, last)]
-    good = (kind == _MONTH) & (near >= 2)
-    hebrew = kind == _HEBREW
+    good = (kind & _MONTH > 0) & (near >= 2)
+    hebrew = kind & _HEBREW > 0
     if hebrew.any():
         good |= hebrew & _before_year(batch, hits)
-    relative = np.flatnonzero(kind == _RELATIVE)
+    relative = np.flatnonzero(kind & _RELATIVE)
     if relative.size:
         crawled = np.fromiter((d.page.crawled_at is not None for d in batch.documents), bool, len(batch.documents))
         lines = batch.line_of(batch.word_starts[hits[relative]])
         short = batch.line_ends[lines] - batch.line_starts[lines] <= _SHORT
-        good[relative] = short & crawled[batch.line_pages[lines]]
+        good[relative] |= short & crawled[batch.line_pages[lines]]
     starts: NDArray[np.int64] = batch.word_starts[hits[good]]
     return starts
 

@@ -31,6 +31,7 @@ _LABELS = tuple(Label)
 _HEAD = frozenset({Label.HEADLINE, Label.DECK, Label.BYLINE})
 _LONG = 160  # code points; a longer line is read in windows around its triggers
 _BEFORE, _AFTER = 60, 80  # code points of a window
+_STAMP = 40  # code points of most stamps
 _MOST_PASSAGES = 500  # read on one page: a page with more is a list, and its own stamp is not behind all of them
 _MOST_LABEL_LINE = 40  # code points of a line that is a phrase, or a time of day, alone
 _MOST_BETWEEN = 3  # lines between a day and its time of day
@@ -75,11 +76,22 @@ class PageReader:
                 position = first
                 for point in points:
                     if point >= position and read < _MOST_PASSAGES:
-                        position = min(point + _AFTER, last)
-                        yield line, max(point - _BEFORE, first), position, False
+                        start, end = self._window(point, first, last)
+                        # a stamp that begins near the end may reach beyond it, and gets a window of its own
+                        position = end if end == last else end - _STAMP
+                        yield line, start, end, False
                         read += 1
             if read >= _MOST_PASSAGES:
                 return
+
+    def _window(self, point: int, first: int, last: int) -> tuple[int, int]:
+        """Return the bounds of a window around a trigger, cut at spaces so that no date is cut."""
+        start, end = max(point - _BEFORE, first), min(point + _AFTER, last)
+        if start > first:
+            start = max(self._text.find(" ", start, point), start)
+        if end < last:
+            end = max(self._text.rfind(" ", point + _STAMP, end), point + _STAMP)
+        return start, end
 
     def _read(self, passage: Passage, line: int, *, whole: bool) -> Iterator[Candidate]:
         """Give the stamps of a passage, each with its phrase, its role and its bounds in the page."""

@@ -161,9 +161,7 @@ def _url_candidates(document: Document) -> list[Candidate]:
         return []
     stamp = Stamp(0, 0, fields=(found[1], found[3], found[4]), separator="/")
     raw = found.group()
-    return [
-        Candidate(stamp=stamp, raw=raw, start=None, end=None, label="url", role="published", evidence=("url",))
-    ]
+    return [Candidate(stamp=stamp, raw=raw, start=None, end=None, label="url", role="published", evidence=("url",))]
 
 
 def _read_value(machine: MachineStamp) -> Stamp | None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 import regex
 
-from bidi_news.model import Label
+from bidi_news.model import ChromeKind, Label
 from bidi_news.resources import parse_tsv, read_text, read_toml
 from bidi_news.segment.lexical import category_counts
 from bidi_news.segment.network import SCALE
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 __all__ = ["Frame", "credit_shape", "is_byline", "read_frame", "stamp_shape"]
 
 _ABOVE: Final = 25  # lines over the body that can belong to the article
+_HEAD: Final = 10  # lines from the headline that can say who and when
+_TINY: Final = 5  # lines of a page that may be a stamp and nothing else
+_MIXED: Final = 14  # words of a line that says who and when
+_LONG_CREDIT: Final = 45  # words of a paragraph, whatever credit it ends in
 _BELOW: Final = 6  # lines under it
 _LONG_STAMP: Final = 140  # characters; a longer line is no stamp
 _LONG_CAPTION: Final = 320
@@ -42,7 +46,11 @@ _NUMERIC: Final = regex.compile(r"\d{1,4}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2,4}|
 _CLOCK: Final = regex.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _TAIL: Final = regex.compile(r"[(\[]([^()\[\]]{2,60})[)\]][\s.\"”]*$")
 _CLOSING: Final = regex.compile(r"\(\s*\p{L}[\p{L}\s.,'’\"״׳־-]{2,50}\)\.?$")
+_NO_NAME: Final = regex.compile(r"\d|[?!:;.]$")
+_NO_TITLE: Final = regex.compile(r"[.!?…:;,\"”'’)*]$|^[-–•*·\"“”‘'\d]")
 _INVISIBLE: Final = regex.compile(r"^[\p{Cf}\s]+|[\p{Cf}\s]+$")
+
+_COMMENTS: Final = tuple(ChromeKind).index(ChromeKind.COMMENTS)
 
 Shape = Literal["labelled", "date", "clock"]
 
@@ -67,6 +75,8 @@ class Frame:
     """Whether the line is short and has figures enough for a stamp."""
     credited: NDArray[np.bool_]
     """Whether the line has a word of credits."""
+    comments: NDArray[np.bool_]
+    """Whether the line is furniture of a comment section."""
 
     @classmethod
     def of(
@@ -84,6 +94,7 @@ class Frame:
             batch=batch,
             scores=scores,
             furniture=kinds >= 0,
+            comments=kinds == _COMMENTS,
             starts=starts,
             ends=ends,
             words=words.tolist(),
@@ -192,44 +203,84 @@ class _PageFrame:
         self.labels: dict[int, Label] = {}
         self.top = max(low, body[0] - _ABOVE) if body else low
         self.bottom = min(high, body[-1] + 1 + _BELOW) if body else high
-        self.headline = self._find_headline(body)
-        self.first = next((i for i in body if self.headline is None or i > self.headline), body[0] if body else high)
+        self._credits()
+        self._captions()
+        self.headline = self._find_headline()
+        article = bool(body) or self.headline is not None
+        # the head of the article reaches from its headline over the lines that say who and when
+        self.head = range(max(low, self.headline - 3), min(high, self.headline + _HEAD)) if self.headline is not None else range(0)
         self._stamps(body)
-        if body or self.headline is not None:
-            self._credits()
-            self._captions()
+        if article:
             self._bylines(body)
             self._decks()
-            self._crossheads(body)
+            self._strays()
+            self._crossheads()
 
     def _free(self, index: int) -> bool:
         """Return whether a line of the page has no label from a rule yet."""
         return self.low <= index < self.high and index not in self.labels and not self.frame.furniture[index]
 
-    def _find_headline(self, body: list[int]) -> int | None:
+    def _set(self, index: int, label: Label) -> None:
+        """Label a line, which is then no paragraph."""
+        self.labels[index] = label
+        self.body.discard(index)
+
+    def _credits(self) -> None:
+        """Label credits, and captions that hold theirs."""
+        frame = self.frame
+        for i in (np.flatnonzero(frame.credited[self.top : self.bottom]) + self.top).tolist():
+            label = credit_shape(frame.line(i)) if self._free(i) else None
+            if label is not None and not (i in self.body and frame.words[i] > _LONG_CREDIT):
+                self._set(i, label)
+
+    def _captions(self) -> None:
+        """Label doubled lines, and lines beside a credit that are no sentence of the body."""
+        frame, labels = self.frame, self.labels
+        for i in range(self.top, self.bottom - 1):
+            same = frame.ends[i] - frame.starts[i] == frame.ends[i + 1] - frame.starts[i + 1]
+            if same and frame.words[i] >= 2 and self._free(i) and self._free(i + 1) and frame.line(i) == frame.line(i + 1):
+                self._set(i, Label.CAPTION)
+                self._set(i + 1, Label.CAPTION)
+        for i in [i for i, label in labels.items() if label is Label.CREDIT]:
+            for near in (i - 1, i + 1):
+                between = self.low <= near + near - i < self.high and labels.get(near + near - i) is Label.CREDIT
+                beside = near < i and near not in self.body and bool(self.body) and i > min(self.body)
+                if self._free(near) and 2 <= frame.words[near] <= 40 and (between or beside):
+                    self._set(near, Label.CAPTION)
+
+    def _find_headline(self) -> int | None:
         """Label the headline, wherever it is repeated too, and return its line nearest to the body."""
         frame = self.frame
-        limit = min(self.high, (body[0] + 2) if body else self.high)
-        lines = [i for i in range(self.top if body else self.low, limit) if not frame.furniture[i] and frame.words[i]]
-        said = self._said_by_markup(lines)
-        scores = frame.scores[:, 1]
-        best = said if said is not None else max(lines, key=lambda i: (scores[i], i), default=None)
-        if best is None or (said is None and scores[best] < (-2 * SCALE if body else SCALE)):
-            return None
+        start = min(self.body, default=None)
+        limit = self.high if start is None else min(self.high, start + 2)
+        lines = [i for i in range(self.top, limit) if self._free(i) and frame.words[i] and not (frame.dated[i] and stamp_shape(frame.line(i)))]
+        best = self._said_by_markup(lines)
+        if best is None:
+            if not lines:
+                return None
+            best = max(lines, key=lambda i: (self._headline_score(i), i))
+            if start is None and frame.scores[best, 1] < -SCALE:
+                return None
         title = frame.line(best)
-        for i in range(self.low, min(self.high, limit + 2)):
-            if frame.ends[i] - frame.starts[i] == frame.ends[best] - frame.starts[best] and frame.line(i) == title:
-                self.labels[i] = Label.HEADLINE
-                best = max(best, i) if i < limit else best
+        length = frame.ends[best] - frame.starts[best]
+        for i in range(self.low, limit):
+            if self._free(i) and frame.ends[i] - frame.starts[i] == length and frame.line(i) == title:
+                self._set(i, Label.HEADLINE)
+                best = max(best, i)
         return best
+
+    def _headline_score(self, index: int) -> int:
+        """Return the network's score for a headline, less what a title cannot be: a word or two, a whole paragraph."""
+        words = self.frame.words[index]
+        return int(self.frame.scores[index, 1]) - SCALE * (max(0, 3 - words) + max(0, words - 25) // 4)
 
     def _said_by_markup(self, lines: list[int]) -> int | None:
         """Return the line that the markup gives as the headline, the one nearest to the body."""
         evidence = self.frame.batch.documents[int(self.frame.batch.line_pages[self.low])].evidence
         titles = {_fold(title) for title in evidence.headlines}
-        if not titles and evidence.title is None:
-            return None
         page_title = _fold(evidence.title or "")
+        if not titles and not page_title:
+            return None
         for i in reversed(lines):
             if self.frame.words[i] >= 2:
                 line = _fold(self.frame.line(i))
@@ -240,103 +291,92 @@ class _PageFrame:
     def _stamps(self, body: list[int]) -> None:
         """Label the lines that say when: with a label anywhere near, without one in the article's own frame."""
         frame = self.frame
-        anchor = self.headline if self.headline is not None else self.first
-        tiny = not body and self.high - self.low <= 5
+        tiny = not body and self.high - self.low <= _TINY
         for i in (np.flatnonzero(frame.dated[self.low : self.high]) + self.low).tolist():
             if not self._free(i):
                 continue
-            shape = stamp_shape(frame.line(i))
-            inside = bool(body) and body[0] < i <= body[-1]
-            head = bool(body or self.headline is not None) and anchor - 3 <= i <= max(self.first, anchor + 8)
-            if shape is None and head and is_byline(frame.line(i)) and frame.words[i] <= 14:
+            line = frame.line(i)
+            shape = stamp_shape(line)
+            head = i in self.head
+            if shape is None and head and frame.words[i] <= _MIXED and (is_byline(line) or _NUMERIC.search(line)):
                 shape = "date"  # "By A Name 4:13 PM July 27, 2014": who and when in one line
-            near = self.top <= i < self.bottom + 4
-            if (shape == "labelled" and (near or not body)) or (shape and (tiny or inside or head)):
-                self.labels[i] = Label.TIMESTAMP
-                self.body.discard(i)
-
-    def _credits(self) -> None:
-        """Label credits, and captions that hold theirs."""
-        frame = self.frame
-        for i in (np.flatnonzero(frame.credited[self.top : self.bottom]) + self.top).tolist():
-            if self._free(i):
-                label = credit_shape(frame.line(i))
-                sentence = i in self.body and frame.words[i] > 45
-                if label is not None and not sentence:
-                    self.labels[i] = label
-                    self.body.discard(i)
-
-    def _captions(self) -> None:
-        """Label doubled lines, and lines beside a credit that are no sentence of the body."""
-        frame, labels = self.frame, self.labels
-        for i in range(self.top, self.bottom - 1):
-            same = frame.ends[i] - frame.starts[i] == frame.ends[i + 1] - frame.starts[i + 1]
-            if same and frame.words[i] >= 2 and self._free(i) and self._free(i + 1) and frame.line(i) == frame.line(i + 1):
-                labels[i] = labels[i + 1] = Label.CAPTION
-                self.body -= {i, i + 1}
-        for i in [i for i, label in labels.items() if label is Label.CREDIT]:
-            for near in (i - 1, i + 1):
-                twin = near + (near - i)
-                between = labels.get(twin) is Label.CREDIT and self.low <= twin < self.high
-                plain = self._free(near) and near not in self.body and self.top <= near < self.bottom
-                if plain and 2 <= frame.words[near] <= 40 and (between or (near < i and self.first < i)):
-                    labels[near] = Label.CAPTION
+            near = self.top <= i < self.bottom + 4 or not body
+            inside = bool(body) and body[0] < i <= body[-1] + 1
+            if (shape == "labelled" and near) or (shape and (tiny or inside or head)):
+                self._set(i, Label.TIMESTAMP)
 
     def _bylines(self, body: list[int]) -> None:
         """Label who wrote it: by its words, by standing at the stamp as a name, or closing the article in brackets."""
-        frame, labels = self.frame, self.labels
-        start = self.headline if self.headline is not None else self.top
-        for i in range(max(self.low, start - 2), min(self.high, self.first + 1)):
-            if self._free(i) and frame.words[i] <= 14 and is_byline(frame.line(i)):
-                labels[i] = Label.BYLINE
-                self.body.discard(i)
-        stamps = [i for i, label in labels.items() if label is Label.TIMESTAMP and start < i <= self.first]
-        for i in stamps:
+        frame = self.frame
+        for i in self.head:
+            if self._free(i) and i > self.head.start + 1 and frame.words[i] <= _MIXED and is_byline(frame.line(i)):
+                self._set(i, Label.BYLINE)
+        for i in [i for i in self.head if self.labels.get(i) is Label.TIMESTAMP]:
             for near in (i - 1, i + 1):
-                if self._free(near) and near not in self.body and start < near < self.first and self._is_name(near):
-                    labels[near] = Label.BYLINE
+                if self._free(near) and near in self.head and near > self.head.start + 2 and self._is_name(near):
+                    self._set(near, Label.BYLINE)
         for i in (body[-1], body[-1] + 1) if body else ():
             if self._free(i) and frame.words[i] <= 8 and _CLOSING.match(frame.line(i)):
-                labels[i] = Label.BYLINE
-                self.body.discard(i)
+                self._set(i, Label.BYLINE)
 
     def _is_name(self, index: int) -> bool:
         """Return whether a line could be a name or two: a few words, no figures, no end of a sentence."""
         line = self.frame.line(index)
         words = _WORD.findall(line)
-        cased = [word for word in words if word[0].isupper() or not word[0].islower()]
-        return 1 < len(words) <= 5 and len(cased) >= len(words) - 1 and not regex.search(r"\d|[?!:;.]$", line)
+        cased = [word for word in words if not word[0].islower()]
+        return 1 < len(words) <= 5 and len(cased) >= len(words) - 1 and not _NO_NAME.search(line)
 
     def _decks(self) -> None:
-        """Label the standfirst: the line between headline and body that the network prefers, or that its place tells."""
+        """Label the standfirst: the line under the headline that its place or the network tells."""
         if self.headline is None:
             return
         frame = self.frame
-        between = [i for i in range(self.headline + 1, self.first) if self._free(i) and frame.words[i] >= 4]
-        opening = [self.first] if self.first < self.high and self._free(self.first) else []
-        scores = frame.scores[:, 2]
-        for i in [*between, *opening]:
-            framed = any(self.labels.get(j) in {Label.BYLINE, Label.TIMESTAMP} for j in range(i + 1, self.first + 1))
+        said = [i for i in self.head if self.labels.get(i) in {Label.BYLINE, Label.TIMESTAMP} and i > self.headline]
+        first = min((i for i in self.body if i > max([self.headline, *said])), default=self.high)
+        for i in range(self.headline + 1, min(first + 1, self.high)):
+            if not self._free(i) or frame.words[i] < 4:
+                continue
             direct = all(j in self.labels for j in range(self.headline + 1, i))
-            threshold = (-SCALE if framed else 0) if direct else 2 * SCALE
-            if i in opening and i in self.body:
-                threshold += SCALE if framed else 0
-            if scores[i] > threshold or (direct and framed and i not in opening):
-                self.labels[i] = Label.DECK
-                self.body.discard(i)
+            framed = any(j > i for j in said) or (not said and self._opens(i))
+            if (direct and framed) or frame.scores[i, 2] > (0 if direct else SCALE):
+                self._set(i, Label.DECK)
                 return
 
-    def _crossheads(self, body: list[int]) -> None:
-        """Label short lines without a full stop between paragraphs, and drop what turned out to be no body."""
+    def _opens(self, index: int) -> bool:
+        """Return whether a line opens an article that is stamped at its foot: one sentence, before several paragraphs.
+
+        Outlets that put the stamp under the body let the standfirst follow the headline directly.
+        """
         frame = self.frame
-        for i in body:
-            if not self._free(i) or frame.words[i] > 9:
-                continue
-            line = frame.line(i)
-            after = i + 1 in self.body and frame.words[i + 1] > 9 if i + 1 < self.high else False
-            before = i - 1 in self.labels or i - 1 in self.body
-            if after and before and i > self.first and not regex.search(r"[.!?…:;,\"”'’)*]$|^[-–•*·\"“”‘'\d]", line):
-                self.labels[i] = Label.CROSSHEAD
+        below = [i for i in self.body if i > index]
+        stops = int(frame.batch.line_classes[index, CharClass.STOP])
+        foot = any(label is Label.TIMESTAMP and i > max(below, default=index) for i, label in self.labels.items())
+        return foot and len(below) >= 2 and stops <= 1 and frame.words[index] <= _LONG_CREDIT
+
+    def _strays(self) -> None:
+        """Take lines out of the body that its frame leaves outside: over the headline, under the comments."""
+        frame = self.frame
+        total = sum(frame.words[i] for i in self.body)
+        above = [i for i in self.body if self.headline is not None and i < self.headline]
+        if 4 * sum(frame.words[i] for i in above) < total:
+            for i in above:
+                self._set(i, Label.CHROME)
+        for mark in (np.flatnonzero(frame.comments[self.top : self.bottom]) + self.top).tolist():
+            below = [i for i in self.body if i > mark]
+            if below and 3 * sum(frame.words[i] for i in below) < total:
+                for i in below:
+                    self._set(i, Label.CHROME)
+                return
+
+    def _crossheads(self) -> None:
+        """Label short lines without a full stop between paragraphs."""
+        frame = self.frame
+        begin = min(self.body, default=self.high)
+        for i in sorted(self.body):
+            if begin < i < self.high - 1 and self._free(i) and frame.words[i] <= 9:
+                before, after = i - 1 in self.body or i - 1 in self.labels, i + 1 in self.body and frame.words[i + 1] > 9
+                if before and after and not _NO_TITLE.search(frame.line(i)):
+                    self.labels[i] = Label.CROSSHEAD
 
 
 def _fold(text: str) -> str:

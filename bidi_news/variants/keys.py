@@ -18,13 +18,15 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bidi_news.errors import DataFileError
 from bidi_news.resources import parse_tsv, read_text, read_toml
-from bidi_news.unicode.fold import fold
+from bidi_news.unicode.fold import fold, plain, strip_marks
+from bidi_news.variants.lexicon import lexicon_key, load_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,6 +39,9 @@ _LETTERS = "keys/letters.tsv"
 _COSTS = "keys/costs.tsv"
 _THRESHOLDS = "keys/thresholds.toml"
 _GAP = "-"
+_UNHEARD, _LOST = 2.5, 1.5
+_SAME = 0.5
+_KNOWN_SAME = 0.99
 _MAX_NAME = 100
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|'(?=\w|$))*|[^\W\d_]+")
 _RANGES: dict[Script, re.Pattern[str]] = {
@@ -46,6 +51,7 @@ _RANGES: dict[Script, re.Pattern[str]] = {
 }
 _ORDER = {"Hebr": 0, "Arab": 1, "Latn": 2}
 _PLACES = {"start": "(?P<start>^(?:{}))", "end": "(?P<end>(?:{})$)", "any": "(?P<any>{})"}
+_DOUBLED = re.compile(r"(.)\1+")
 _ARTICLES = frozenset({"al", "el", "ul", "il", "אל", "א", "ال"})
 _GLUED = frozenset({"al", "el", "אל", "ال"})
 _SHORTEST_WITH_ARTICLE = 4
@@ -71,6 +77,8 @@ class NameMatch:
     """Likeness from 0 to 1, three decimals; 0.5 and more is the same name."""
     same: bool
     """Whether the two are spellings of one name."""
+    rule: Literal["lexicon", "sound"]
+    """What decided: the lexicon, where it knows both names, else the likeness of their sounds."""
     steps: tuple[Step, ...]
     """The alignment of the two keys."""
 
@@ -102,8 +110,10 @@ class _Sounds(NamedTuple):
 @lru_cache(maxsize=1 << 14)
 def _sounds(name: str) -> _Sounds:
     """Return the keys of a name and the script it is mostly written in."""
-    text = fold(name[:_MAX_NAME])
+    text = plain(strip_marks(unicodedata.normalize("NFKC", name[:_MAX_NAME]).lower()))
     script = max(_RANGES, key=lambda script: len(_RANGES[script].findall(text)))
+    if script == "Latn":
+        text = fold(text)
     if script != "Hebr":
         text = text.replace("'", "")
     words = _without_articles(_WORD.findall(text))
@@ -125,20 +135,21 @@ def _without_articles(words: list[str]) -> list[str]:
 
 
 def _key(words: Iterable[str], script: Script) -> str:
-    """Return the sounds of some folded words, each of a run counted once."""
+    """Return the sounds of some folded words; Latin letters that are doubled count once."""
     pattern, values = _letters()[script]
     sounds = (values[match.lastgroup or "", match[0]] for word in words for match in pattern.finditer(word))
-    return "".join(sound for sound, _ in itertools.groupby(itertools.chain.from_iterable(sounds)))
+    key = "".join(sounds)
+    return _DOUBLED.sub(r"\1", key) if script == "Latn" else key
 
 
 @cache
 def _letters() -> dict[Script, tuple[re.Pattern[str], dict[tuple[str, str], str]]]:
     """Read the table of letters: for each script a pattern of them, longest first, and their sounds by place."""
     values: dict[Script, dict[tuple[str, str], str]] = {script: {} for script in _RANGES}
-    for line, row in parse_tsv(read_text(_LETTERS), ("script", "place", "letters", "sound"), path=_LETTERS):
+    for line, row in parse_tsv(read_text(_LETTERS), ("script", "place", "letters", "sounds", "source", "licence"), path=_LETTERS):
         if row["script"] not in values or row["place"] not in _PLACES:
             raise DataFileError(f"{row['script']} {row['place']} is no script and place", path=_LETTERS, line=line)
-        values[row["script"]][row["place"], row["letters"]] = row["sound"]
+        values[row["script"]][row["place"], row["letters"]] = row["sounds"]
     patterns = {}
     for script, table in values.items():
         groups = []
@@ -160,22 +171,37 @@ def match_names(a: str, b: str) -> NameMatch:
         >>> match_names("Yitzhak", "יצחק").score > 0.5
         True
     """
-    left, right = _sounds(a), _sounds(b)
+    likeness, steps = _compare(_sounds(a), _sounds(b))
+    known = _known(a), _known(b)
+    if not all(known) or (known[0] != known[1] and known[0][1:] == known[1][1:]):
+        return NameMatch(score=round(likeness, 3), same=likeness >= _SAME, rule="sound", steps=steps)
+    same = known[0] == known[1]
+    score = max(likeness, _KNOWN_SAME) if same else min(likeness, 1 - _KNOWN_SAME)
+    return NameMatch(score=round(score, 3), same=same, rule="lexicon", steps=steps)
+
+
+def _known(name: str) -> tuple[str, ...]:
+    """Return the lexeme and the family of a name that the lexicon has, with or without its article; else nothing."""
+    names = load_lexicon("house").names
+    key = lexicon_key(name)
+    article, _, bare = key.partition(" ")
+    return names.get(key) or (names.get(bare, ()) if article in _ARTICLES or article[:1] in "ae" else ())
+
+
+def _compare(left: _Sounds, right: _Sounds) -> tuple[float, tuple[Step, ...]]:
+    """Return the likeness of two names, 0.5 at the threshold of their scripts, and their alignment."""
     if not left.keys[0] or not right.keys[0]:
-        same = fold(a) == fold(b)
-        return NameMatch(score=float(same), same=same, steps=())
-    turned = _ORDER[left.script] > _ORDER[right.script]
-    if turned:
-        left, right = right, left
+        return float(left == right), ()
+    if _ORDER[left.script] > _ORDER[right.script]:
+        likeness, steps = _compare(right, left)
+        return likeness, tuple(Step(left=step.right, right=step.left, cost=step.cost) for step in steps)
     pair = f"{left.script}-{right.script}"
-    costs = _costs()[pair]
-    ways = [_align(x, y, costs) for x, y in itertools.product(left.keys, right.keys)]
+    ways = [_align(x, y, _costs()[pair]) for x, y in itertools.product(left.keys, right.keys)]
     likeness, steps = max(ways, key=lambda way: way[0])
     threshold = _thresholds()[pair]
-    score = likeness / threshold / 2 if likeness < threshold else 0.5 + (likeness - threshold) / (1 - threshold) / 2
-    if turned:
-        steps = tuple(Step(left=step.right, right=step.left, cost=step.cost) for step in steps)
-    return NameMatch(score=round(score, 3), same=likeness >= threshold, steps=steps)
+    if likeness < threshold:
+        return likeness / threshold * _SAME, steps
+    return _SAME + (likeness - threshold) / (1 - threshold) * (1 - _SAME), steps
 
 
 def _align(a: str, b: str, costs: Mapping[str, float]) -> tuple[float, tuple[Step, ...]]:
@@ -183,8 +209,8 @@ def _align(a: str, b: str, costs: Mapping[str, float]) -> tuple[float, tuple[Ste
 
     Likeness is what the cheapest way saves of the cost of leaving out all of one name and writing all of the other.
     """
-    leave = [costs.get(x + _GAP, 1.0) for x in a]
-    write = [costs.get(_GAP + y, 1.0) for y in b]
+    leave = [costs.get(x + _GAP, _LOST) for x in a]
+    write = [costs.get(_GAP + y, _LOST) for y in b]
     row = [0.0, *itertools.accumulate(write)]
     rows = [row]
     for x, out in zip(a, leave, strict=True):
@@ -192,7 +218,7 @@ def _align(a: str, b: str, costs: Mapping[str, float]) -> tuple[float, tuple[Ste
         last = above + out
         row = [last]
         for y, put, over in zip(b, write, rows[-1][1:], strict=True):
-            best = above + costs.get(x + y, 2.0)
+            best = above + costs.get(x + y, _UNHEARD)
             if over + out < best:
                 best = over + out
             if last + put < best:
@@ -209,9 +235,9 @@ def _trace(a: str, b: str, rows: list[list[float]], costs: Mapping[str, float]) 
     i, j = len(a), len(b)
     while i or j:
         cost = rows[i][j]
-        if i and j and cost == rows[i - 1][j - 1] + costs.get(a[i - 1] + b[j - 1], 2.0):
+        if i and j and cost == rows[i - 1][j - 1] + costs.get(a[i - 1] + b[j - 1], _UNHEARD):
             i, j, left, right = i - 1, j - 1, a[i - 1], b[j - 1]
-        elif i and cost == rows[i - 1][j] + costs.get(a[i - 1] + _GAP, 1.0):
+        elif i and cost == rows[i - 1][j] + costs.get(a[i - 1] + _GAP, _LOST):
             i, left, right = i - 1, a[i - 1], ""
         else:
             j, left, right = j - 1, "", b[j - 1]

@@ -120,6 +120,8 @@ class Lexicon:
     """Name of the style."""
     forms: Mapping[str, Form]
     """Forms by :func:`lexicon_key`."""
+    names: Mapping[str, tuple[str, str]]
+    """Lexeme and family of every form in any script by :func:`lexicon_key`, those that can make no edit included."""
     words: Mapping[str, Context]
     """Sets of context words that hold for every lexeme."""
 
@@ -167,10 +169,12 @@ def load_lexicon(style: str = "house") -> Lexicon:
     spellings = _read_forms(frozenset(lexemes))
     targets = {id_: _target(id_, row, lexemes, chosen) for id_, (_, row) in lexemes.items()}
     forms: dict[str, Form] = {}
+    names: dict[str, tuple[str, str]] = {}
     for id_, (line, row) in lexemes.items():
         lexeme = _lexeme(row, words, spellings, line)
         for script, column in _SCRIPTS.items():
             patterns = spellings.get((id_, script), ())
+            names[lexicon_key(row[column])] = (id_, row["family"])
             if script != "Latn" and not patterns:
                 continue  # outside Latin script a canonical form alone can make no edit
             target = targets[id_] if script == "Latn" else Target(row[column])
@@ -181,7 +185,9 @@ def load_lexicon(style: str = "house") -> Lexicon:
                 form = Form(lexeme=lexeme, script=script, status=spelling.status, canonical=canonical)
                 for key in _keys(spelling.pattern + suffix):
                     _add(forms, key, form, spelling.line)
-    return Lexicon(style=chosen.name, forms=forms, words=words)
+    names.update((key, (form.lexeme.id, form.lexeme.family)) for key, form in forms.items())
+    names.pop("", None)
+    return Lexicon(style=chosen.name, forms=forms, names=names, words=words)
 
 
 def _inflections(script: Script, kind: Kind) -> tuple[str, ...]:
