@@ -8,6 +8,7 @@ Example:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -31,7 +32,7 @@ __all__ = ["assemble", "failed"]
 
 _KINDS: Final = (*ChromeKind, None)  # the last answers index -1
 _RIGHT_TO_LEFT: Final = frozenset({"he", "ar", "fa", "ur", "yi"})
-_BODY: Final = frozenset({Label.BODY, Label.CROSSHEAD})
+_HUNDREDTHS: Final = tuple(percent / 100 for percent in range(101))
 
 
 @cache
@@ -89,7 +90,7 @@ def _blocks(segments: Segments, low: int, high: int, document: Document) -> Bloc
         labels=tuple([LABELS[i] for i in segments.labels[low:high].tolist()]),
         kinds=tuple([_KINDS[i] for i in segments.kinds[low:high].tolist()]),
         languages=tuple([names[i] for i in segments.languages[low:high].tolist()]),
-        scores=tuple([percent / 100 for percent in segments.percents[low:high].tolist()]),
+        scores=tuple([_HUNDREDTHS[i] for i in segments.percents[low:high].tolist()]),
         tags=document.tags if document.tags is not None else (None,) * (high - low),
     )
 
@@ -104,16 +105,16 @@ def _article(
 ) -> Article:
     """Return the record of one page."""
     page, text = document.page, document.text
-    lines: dict[Label, list[str]] = {label: [] for label in Label}
-    paragraphs: list[tuple[int, int]] = []
-    pictures: list[int] = []
-    for index, (start, end, label) in enumerate(zip(blocks.starts, blocks.ends, blocks.labels, strict=True)):
-        if label in _BODY:
-            paragraphs.append((start, end))
-        elif label is Label.CAPTION or label is Label.CREDIT:
-            pictures.append(index)
-        elif label is not Label.CHROME:
-            lines[label].append(_tidy(text[start:end]))
+    at: dict[Label, list[int]] = {label: [] for label in Label}
+    for index, label in enumerate(blocks.labels):
+        if label is not Label.CHROME:
+            at[label].append(index)
+    lines = {
+        label: [_tidy(text[blocks.starts[i] : blocks.ends[i]]) for i in at[label]]
+        for label in (Label.HEADLINE, Label.DECK, Label.BYLINE)
+    }
+    paragraphs = sorted(at[Label.BODY] + at[Label.CROSSHEAD])
+    body = [_tidy(text[blocks.starts[i] : blocks.ends[i]]) for i in paragraphs]
     published, modified = dates.choose_published(stamps)
     spoken = tuple(name for line in lines[Label.BYLINE] for name in author_names(line))
     said = tuple(name for name in document.evidence.authors if "://" not in name)
@@ -129,10 +130,10 @@ def _article(
         authors=tuple(dict.fromkeys(spoken or said)),
         published=published,
         modified=modified,
-        body="\n\n".join(_tidy(text[start:end]) for start, end in paragraphs),
-        normalized="\n\n".join(_rewritten(text, paragraphs, edits)),
+        body="\n\n".join(body),
+        normalized="\n\n".join(_rewritten(text, blocks, paragraphs, body, edits)),
         edits=edits,
-        images=_images(text, blocks, pictures),
+        images=_images(text, blocks, sorted(at[Label.CAPTION] + at[Label.CREDIT])),
         blocks=blocks,
         timestamps=stamps,
         issues=document.issues,
@@ -147,20 +148,21 @@ def _tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def _rewritten(text: str, paragraphs: list[tuple[int, int]], edits: tuple[Edit, ...]) -> list[str]:
+def _rewritten(
+    text: str, blocks: Blocks, paragraphs: list[int], body: list[str], edits: tuple[Edit, ...]
+) -> list[str]:
     """Return the tidied paragraphs after the replace-edits."""
-    replaces = [edit for edit in edits if edit.action == "replace"]
-    result = []
-    at = 0
-    for start, end in paragraphs:
-        while at < len(replaces) and replaces[at].end <= start:
-            at += 1
-        own = []
-        while at < len(replaces) and replaces[at].end <= end:
-            edit = replaces[at]
-            own.append(replace(edit, start=edit.start - start, end=edit.end - start))
-            at += 1
-        result.append(_tidy(variants.apply_edits(text[start:end], tuple(own)) if own else text[start:end]))
+    result = list(body)
+    starts = [blocks.starts[i] for i in paragraphs]
+    own: dict[int, list[Edit]] = {}
+    for edit in edits:
+        row = bisect_right(starts, edit.start) - 1
+        if edit.action == "replace" and row >= 0 and edit.end <= blocks.ends[paragraphs[row]]:
+            own.setdefault(row, []).append(
+                replace(edit, start=edit.start - starts[row], end=edit.end - starts[row])
+            )
+    for row, inside in own.items():
+        result[row] = _tidy(variants.apply_edits(text[starts[row] : blocks.ends[paragraphs[row]]], tuple(inside)))
     return result
 
 

@@ -32,7 +32,14 @@ CLASSES = (
 VOWELS = frozenset("aeiou3")
 WEAK = frozenset("AYyW*E@h^")
 SILENT = frozenset("%&")
-PRIOR_WEIGHT = {"Hebr-Latn": 200.0, "Arab-Latn": 300.0, "Latn-Latn": 300.0, "Hebr-Arab": 80.0, "Hebr-Hebr": 9e4, "Arab-Arab": 9e4}
+PRIOR_WEIGHT = {
+    "Hebr-Latn": 200.0,
+    "Arab-Latn": 300.0,
+    "Latn-Latn": 300.0,
+    "Hebr-Arab": 80.0,
+    "Hebr-Hebr": 9e4,
+    "Arab-Arab": 9e4,
+}
 SAME, CLOSE, FAR = 0.6, 0.4, 0.0005
 GAP = {"silent": 0.7, "vowel": 0.2, "weak": 0.25, "firm": 0.01}
 
@@ -50,13 +57,15 @@ def read_pairs(path: str) -> Pairs:
 def first_costs(pairs: Pairs) -> Costs:
     """Return costs to begin with: free for a sound itself, cheap within a class, cheap to leave out a vowel."""
     left, right = ({sound for pair in pairs for sound in pair[side]} for side in (0, 1))
-    costs = {a + b: 0.0 if a == b else 0.4 for a in left for b in right if a == b or any({a, b} <= {*c} for c in CLASSES)}
+    costs = {
+        a + b: 0.0 if a == b else 0.4 for a in left for b in right if a == b or any({a, b} <= {*c} for c in CLASSES)
+    }
     costs |= {a + "-": 0.3 if a in VOWELS | SILENT else 0.8 for a in left}
     return costs | {"-" + b: 0.3 if b in VOWELS | SILENT else 0.8 for b in right}
 
 
 def prior(a: str, b: str) -> float:
-    """Return the share that a step is believed to have before any pair is seen; the classes are the rules of romanization."""
+    """Return the share that a step is believed to have before any pair is seen: the rules of romanization."""
     if not a or not b:
         sound = a or b
         if sound in SILENT:
@@ -106,14 +115,20 @@ def main() -> None:
     for arabic, latin in other["Arab-Latn"]:
         by_latin[latin].append(arabic)
     other["Hebr-Arab"] = [(hebrew, arabic) for hebrew, latin in other["Hebr-Latn"] for arabic in by_latin[latin]]
-    for name in ("Hebr", "Arab"):  # no spellings of one name in these scripts: the rules alone, and every name its own spelling
+    for name in (
+        "Hebr",
+        "Arab",
+    ):  # no spellings of one name in these scripts: the rules alone, and every name its own spelling
         other[f"{name}-{name}"] = [(spelling, spelling) for spelling, _ in other[f"{name}-Latn"]]
     other["Latn-Latn"] = named["Latn-Latn"] + [(b, a) for a, b in named["Latn-Latn"]]
     print("# Cost of each replacement of a sound, or of leaving it out (-), by pair of scripts. Source: names of")
-    print("# persons in Wikidata (CC0-1.0), aligned by tools/make_costs.py. A step that is not listed costs 2.5, or 1.5 to leave out.")
+    print(
+        "# persons in Wikidata (CC0-1.0), aligned by tools/make_costs.py. A step that is not listed costs 2.5, or 1.5"
+    )
+    print("# to leave out.")
     print("scripts\tleft\tright\tcost")
     for name, pairs in sorted(other.items()):
-        random.Random(1).shuffle(pairs)
+        random.Random(1).shuffle(pairs)  # noqa: S311  (a sample, not a secret)
         for step, cost in sorted(learn(sound_pairs(pairs[:MOST_PAIRS]), PRIOR_WEIGHT[name]).items()):
             print(name, step[0], step[1], cost, sep="\t")
 

@@ -27,11 +27,12 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
 
     In this order, and of equals the first on the page:
 
-    1. a stamp behind a phrase, best on a line that is known to be for stamps, then any stamp of such a line;
+    1. a stamp behind a phrase, best on a line that is known to be for stamps;
     2. the markup; where it is in UTC and its local day is one off by another statement, that statement;
     3. a date in the address; where a stamp that a reader sees is at most one day off, that stamp;
-    4. a stamp that stands alone on its line; one later than the update is a clock or a comment's date, and passed over;
-    5. stamps of page furniture behind a phrase; at last the first ``time`` element of the markup.
+    4. any stamp of a line that is known to be for stamps;
+    5. a stamp that stands alone on its line; one later than the update is a clock or a comment's date, and passed over;
+    6. stamps of page furniture behind a phrase; at last the first ``time`` element of the markup.
 
     An update is never earlier than the publication. Where a day is chosen and the markup gives the time of that day,
     the markup's stamp is returned.
@@ -85,7 +86,7 @@ def _rank(stamp: Timestamp) -> int:
         return _ALONE if "head_line" in evidence else _ALONE + 1
     if "label" in evidence:
         return 0 if "timestamp_line" in evidence else 1
-    for place, code in enumerate(("timestamp_line", "markup", "url"), 2):
+    for place, code in enumerate(("markup", "url", "timestamp_line"), 2):
         if code in evidence:
             return place
     return _ALONE

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from bidi_news.dates.prefilter import find_triggers
 from bidi_news.dates.reader import PageReader
 from bidi_news.dates.settle import settle
+from bidi_news.model import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from bidi_news.outlets import Outlet
 
 __all__ = ["find_timestamps"]
+
+_FEW_LINES = 5
+_BODY = tuple(Label).index(Label.BODY)
 
 
 def find_timestamps(
@@ -68,6 +72,13 @@ def find_timestamps(
         ):
             found.append(())
             continue
-        reader = PageReader(batch, page, labels, outlet.stamp_labels if outlet else {})
+        known = labels if labels is not None and _has_context(batch, page, labels) else None
+        reader = PageReader(batch, page, known, outlet.stamp_labels if outlet else {})
         found.append(settle(batch, page, reader.candidates(pages[page]), outlet, options))
     return found
+
+
+def _has_context(batch: Batch, page: int, labels: NDArray[np.uint8]) -> bool:
+    """Say whether a page is more than a few lines around a stamp, which no segmentation can tell from furniture."""
+    lines = labels[batch.page_lines[page] : batch.page_lines[page + 1]]
+    return len(lines) > _FEW_LINES or bool((lines == _BODY).any())

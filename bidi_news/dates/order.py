@@ -232,12 +232,12 @@ def _by_crawl(case: Case, _peers: _Peers, context: Context) -> list[Reading]:
 
 
 def _by_update(case: Case, peers: _Peers, _context: Context) -> list[Reading]:
-    """Keep readings that leave publication before the update, with one order for stamps of one layout."""
+    """Keep readings that leave publication not later than the update."""
     others = {"published": peers.modified, "modified": peers.published, "other": ()}[case.role]
 
     def fits(mine: Reading, theirs: Reading, other: Case) -> bool:
-        if other.layout == case.layout and theirs.order and mine.order != theirs.order:
-            return False
+        if len(other.readings) > 1 and other.layout == case.layout and mine.order != theirs.order:
+            return False  # undecided stamps of one layout have one order
         return mine.day <= theirs.day if case.role == "published" else theirs.day <= mine.day
 
     return [

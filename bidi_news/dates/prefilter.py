@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (Hebrew and Arabic letters, and the marks that look like ASCII, are the subject)
 """Which lines of a batch may hold a stamp: a vectorized look at digits and word hashes, before any Python.
 
 Most lines hold no date. A line is a candidate if it has
@@ -6,7 +5,8 @@ Most lines hold no date. A line is a candidate if it has
 - three numbers in a row, as numeric dates have, with a separator between the first two; or
 - the name of a month with two numbers near it, a day and a year; or
 - a month of the Hebrew calendar with a word near it that may be a year; or
-- a word of a relative time, if the line is short and the page says when it was crawled.
+- a word of a relative time, if the line is short and the page says when it was crawled; or
+- a bidi control and a digit, if the line is short: the control may split a number or a word.
 
 Hash hits are few and may be chance: the grammar verifies them by reading the line.
 """
@@ -86,7 +86,8 @@ def find_triggers(batch: Batch) -> NDArray[np.int64]:
     if not starts.size:
         return starts
     digit = batch.classes[starts] == CharClass.DIGIT
-    triggers = (_numeric(batch, np.flatnonzero(digit)), _named(batch, digit))
+    numbers = np.flatnonzero(digit)
+    triggers = (_numeric(batch, numbers), _named(batch, digit), _marked(batch, numbers))
     return np.unique(np.concatenate(triggers))
 
 
@@ -131,6 +132,20 @@ def _named(batch: Batch, digit: NDArray[np.bool_]) -> NDArray[np.int64]:
         good[relative] |= short & crawled[batch.line_pages[lines]]
     starts: NDArray[np.int64] = batch.word_starts[hits[good]]
     return starts
+
+
+def _marked(batch: Batch, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the first number of each short line that holds a bidi control."""
+    marks = np.flatnonzero(batch.classes == CharClass.BIDI)
+    starts = batch.word_starts[numbers]
+    if not marks.size or not starts.size:
+        return np.empty(0, np.int64)
+    lines = np.unique(np.maximum(batch.line_of(marks), 0))
+    lines = lines[batch.line_ends[lines] - batch.line_starts[lines] <= _SHORT]
+    first = np.minimum(np.searchsorted(starts, batch.line_starts[lines]), len(starts) - 1)
+    inside = (starts[first] >= batch.line_starts[lines]) & (starts[first] < batch.line_ends[lines])
+    found: NDArray[np.int64] = starts[first[inside]]
+    return found
 
 
 def _before_year(batch: Batch, hits: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -95,10 +95,10 @@ class PageReader:
 
     def _read(self, passage: Passage, line: int, *, whole: bool) -> Iterator[Candidate]:
         """Give the stamps of a passage, each with its phrase, its role and its bounds in the page."""
-        stamps = [stamp for stamp in read_stamps(passage) if stamp.has_date]
-        if not stamps:
+        read = read_stamps(passage)
+        if not any(stamp.has_date for stamp in read):
             return
-        phrases = [find_label(passage.text, stamp.start, self._further) for stamp in stamps]
+        stamps, phrases = self._complete(read, passage)
         parts = [(stamp.start, stamp.end) for stamp in stamps] + [
             (phrase.start, phrase.end) for phrase in phrases if phrase
         ]
@@ -134,6 +134,19 @@ class PageReader:
                 evidence=evidence,
             )
             previous_end = stamp.end
+
+    def _complete(self, read: Sequence[Stamp], passage: Passage) -> tuple[list[Stamp], list[Phrase | None]]:
+        """Return the stamps with a date and their phrases; an update with a time alone is of the day before it."""
+        stamps: list[Stamp] = []
+        phrases: list[Phrase | None] = []
+        for stamp in read:
+            phrase = find_label(passage.text, stamp.start, self._further)
+            if not stamp.has_date and stamps and phrase and phrase.role == "modified":
+                stamp = replace(stamps[-1], start=stamp.start, end=stamp.end, clock=stamp.clock)  # noqa: PLW2901
+            if stamp.has_date:
+                stamps.append(stamp)
+                phrases.append(phrase)
+        return stamps, phrases
 
     def _label_above(self, line: int) -> tuple[tuple[int, int], Phrase] | None:
         """Return where the phrase stands that is all of the line above, and the phrase as if it headed this line."""

@@ -6,7 +6,7 @@ A stamp later than the crawl, or a value that publishing systems write for "no d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from bidi_news.batch import Batch, Document, MachineStamp
     from bidi_news.model import Role
@@ -91,7 +92,19 @@ def settle(
         instants = _instants(case, context.zone, crawled)
         if instants:
             settled.append(_timestamp(candidate, case, instants, context))
-    return tuple(settled)
+    return tuple(settled if document.tags is None else _with_only_date(settled))
+
+
+def _with_only_date(stamps: list[Timestamp]) -> list[Timestamp]:
+    """Let the one day that a whole HTML page names be its publication, where nothing says what it is.
+
+    HTML pages of articles nearly always show their date, often in furniture without any phrase.
+    """
+    if not stamps or any(stamp.role != "other" or stamp.label or stamp.ambiguous for stamp in stamps):
+        return stamps
+    if len({stamp.candidates[0][:10] for stamp in stamps}) > 1 or "after_crawl" in stamps[0].evidence:
+        return stamps
+    return [replace(stamps[0], role="published", evidence=(*stamps[0].evidence, "only_date")), *stamps[1:]]
 
 
 def _instants(case: Case, zone: str, crawled: datetime | None) -> list[Instant]:
@@ -100,7 +113,10 @@ def _instants(case: Case, zone: str, crawled: datetime | None) -> list[Instant]:
     if relative is not None:
         if crawled is None:
             return []
-        moment = relative.before(crawled, zone)
+        try:
+            moment = relative.before(crawled, zone)
+        except (OverflowError, ValueError):  # the crawl stands at an end of the calendar
+            return []
         case.evidence.append("relative")
         if relative.is_fine:
             iso = moment.replace(second=0, microsecond=0).isoformat(timespec="seconds")
@@ -196,15 +212,23 @@ def _context(
     return Context(
         pivot=own.pivot,
         zone=zone,
-        latest=crawled.astimezone(zone_info(zone)).date() if crawled else None,
+        latest=_local_day(crawled, zone) if crawled else None,
         option=None if options.date_order == "auto" else options.date_order,
         url=url,
         id_bounds=outlet.article_ids.bounds(url) if outlet and outlet.article_ids and url else None,
-        markup=tuple(markup) if len(markup) == 1 else (),
+        markup=tuple(markup),
         outlet=order,
         language=cache(lambda: vocabulary().orders.get(_language(batch, page))),
         may_guess=options.on_ambiguous == "guess",
     )
+
+
+def _local_day(moment: datetime, zone: str) -> date | None:
+    """Return the day of a moment in a zone; None at the ends of the calendar, where there is no day after."""
+    try:
+        return (moment.astimezone(zone_info(zone)) + _DAY).date() - _DAY
+    except OverflowError:
+        return None
 
 
 def _language(batch: Batch, page: int) -> str:

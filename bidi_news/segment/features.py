@@ -83,7 +83,10 @@ def line_features(batch: Batch) -> NDArray[np.float32]:
         *(_log(column) for radius in _RADII for column in window_sums(nearby, low, high, radius)),
         *segment,
     ]
-    return np.stack([np.clip(column, 0, 255) for column in columns], axis=1).astype(np.float32)
+    features = np.empty((len(columns), lines), np.float32)  # by column, as they are made
+    for row, column in zip(features, columns, strict=True):
+        row[:] = column
+    return np.clip(features, 0, 255, out=features).T
 
 
 def mark_features(marks: NDArray[np.float32]) -> NDArray[np.float32]:

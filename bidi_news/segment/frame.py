@@ -42,6 +42,9 @@ _LONG_STAMP: Final = 140  # characters; a longer line is no stamp
 _LONG_CAPTION: Final = 320
 _SHORT_CREDIT: Final = 7  # words after "Photo:"; more of them describe what it shows
 _WORD: Final = regex.compile(r"\w+(?:['’׳״\"]\w+)*")
+_SEPARATORS: Final = np.zeros(256, bool)  # bytes that may stand between the figures of a date or a time
+_SEPARATORS[[*b"./:-"]] = True
+_SEPARATORS[0xE2] = True  # a bidi mark or a dash of another kind; the line itself tells
 _NUMERIC: Final = regex.compile(r"\d{1,4}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2,4}|\d{4}-\d\d-\d\d")
 _CLOCK: Final = regex.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _TAIL: Final = regex.compile(r"[(\[]([^()\[\]]{2,60})[)\]][\s.\"”]*$")
@@ -86,9 +89,7 @@ class Frame:
         counts = batch.line_classes
         characters = counts.sum(axis=1)
         categories = category_counts(batch)
-        digits = counts[:, CharClass.DIGIT]
-        dated = (digits >= 3) & (characters <= _LONG_STAMP) & (digits + 2 * categories[:, 4] >= 4)
-        dated |= (digits >= 3) & (characters <= 12)
+        dated = (_figures(batch) | (categories[:, 4] > 0)) & (counts[:, CharClass.DIGIT] >= 3)
         words = np.diff(np.searchsorted(batch.word_starts, np.append(batch.line_starts, len(batch.data))))
         return cls(
             batch=batch,
@@ -98,7 +99,7 @@ class Frame:
             starts=starts,
             ends=ends,
             words=words.tolist(),
-            dated=dated,
+            dated=dated & (characters <= _LONG_STAMP),
             credited=(categories[:, 2] > 0) & (characters <= _LONG_CAPTION),
         )
 
@@ -107,6 +108,15 @@ class Frame:
         document = self.batch.documents[int(self.batch.line_pages[index])]
         text = document.text[self.starts[index] : self.ends[index]]
         return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def _figures(batch: Batch) -> NDArray[np.bool_]:
+    """Return which lines have two figures with a separator of dates or times between them."""
+    digits = np.flatnonzero(batch.classes[:-2] == CharClass.DIGIT)
+    joined = digits[_SEPARATORS.take(batch.data[digits + 1]) & (batch.classes[digits + 2] == CharClass.DIGIT)]
+    found = np.zeros(len(batch.line_starts), bool)
+    found[batch.line_of(joined)] = True
+    return found
 
 
 @cache

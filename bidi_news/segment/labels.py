@@ -49,6 +49,8 @@ _BODY, _CHROME = LABELS.index(Label.BODY), LABELS.index(Label.CHROME)
 _PHRASES: Final = "chrome/phrases.tsv"
 # Confidence of a logit in 1/SCALE, in hundredths; a table, so that no machine's exp decides a digit.
 _PERCENT: Final = np.round(100 / (1 + np.exp(-np.arange(-8 * SCALE, 8 * SCALE + 1) / SCALE))).astype(np.int64)
+_REACH: Final = 3  # lines from one paragraph to the next that may hold weaker ones between them
+_SENTENCE: Final = 60  # characters of a line that can carry an article alone
 _RULE_PERCENT: Final = 90  # of a label that a rule gave
 _THRESHOLDS: Final = {"text": 0, "html": -SCALE // 4}  # scores above are body; chosen on pages of held-out sites
 
@@ -84,7 +86,7 @@ def label_lines(batch: Batch, outlets: Sequence[Outlet | None]) -> Segments:
     scores = _scores(batch)
     kinds = _furniture(batch, outlets)
     labels = np.full(len(scores), _CHROME, np.uint8)
-    labels[(scores[:, 0] > 0) & (kinds < 0)] = _BODY
+    labels[_body(batch, scores[:, 0], kinds)] = _BODY
     frame = Frame.of(batch, scores, kinds, starts, ends)
     for page, (low, high) in enumerate(zip(batch.page_lines[:-1].tolist(), batch.page_lines[1:].tolist(), strict=True)):
         if low < high:
@@ -118,6 +120,30 @@ def _scores(batch: Batch) -> NDArray[np.int64]:
             scores[rows] = load_network(name).scores(columns, batch.line_pages[rows])
             scores[rows, 0] -= _THRESHOLDS[name]
     return scores
+
+
+def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> NDArray[np.bool_]:
+    """Return which lines are body by their scores and their neighbours'.
+
+    A line between two of the body, at most two lines from one to the other, is let in at a lower score: dialogue and
+    lists are made of short lines. A page without a sentence in its body gives its best long line the same chance.
+    """
+    possible = (scores > -SCALE) & (kinds < 0)
+    body = possible & (scores > 0)
+    index = np.arange(len(scores))
+    last = np.maximum.accumulate(np.where(body, index, -_REACH))
+    following = np.minimum.accumulate(np.where(body, index, len(scores) + _REACH)[::-1])[::-1]
+    near = (following - last <= _REACH) & (last >= 0)
+    pages = batch.line_pages
+    near[near] = pages[last[near]] == pages[following[near]]
+    body |= possible & near
+    long = batch.line_classes.sum(axis=1) >= _SENTENCE
+    has_sentence = np.bincount(pages[body & long], minlength=len(batch.documents)) > 0
+    candidates = np.flatnonzero(possible & long & ~has_sentence[pages])
+    best = np.full(len(batch.documents), -SCALE)
+    np.maximum.at(best, pages[candidates], scores[candidates])
+    body[candidates[scores[candidates] == best[pages[candidates]]]] = True
+    return body
 
 
 def _percents(scores: NDArray[np.int64], labels: NDArray[np.uint8]) -> NDArray[np.int64]:

@@ -23,11 +23,14 @@ from bidi_news.read import read_pages
 from bidi_news.read.render import MARKS
 from bidi_news.segment.features import FEATURES, line_features, mark_features
 from bidi_news.segment.network import LEVELS, SCALE, Layer, Network
+from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
+
+_Piece = tuple[int, str]  # index of a line of the page, and it or a part of it
 
 __all__ = ["OUTPUTS", "Recipe", "Sample", "align", "fit", "quantize", "read_samples"]
 
@@ -35,6 +38,7 @@ OUTPUTS: Final = ("body", "headline", "deck")
 """What the network scores."""
 
 _WORD: Final = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]|[\w--[\p{Han}\p{Hiragana}\p{Katakana}]]+", regex.V1)
+_SENTENCE: Final = regex.compile(r"(?<=[.!?…؟。][\"”’'»)]?)\s+")
 _ANCHOR: Final = 6  # words of a line that is looked for anywhere in the body; shorter ones must stand between two such
 _CEILING: Final = 6.0  # hidden units are clipped here
 _EXACT: Final = float(1 << 24)
@@ -67,6 +71,10 @@ class Recipe:
     """Share of the pages that are added once more with only the first lines of their body: one-paragraph news."""
     bare: float = 0.3
     """Share of the pages that are added once more with only the lines next to their body: pages with little chrome."""
+    chopped: float = 0.3
+    """Share of the pages that are added once more with each sentence of the body on a line of its own."""
+    right_to_left: float = 4.0
+    """Weight of a page that is mostly in Hebrew or Arabic script, of which collections hold few."""
     seed: int = 0
     """Of every random choice."""
 
@@ -154,22 +162,34 @@ def read_samples(rows: Iterable[dict[str, Any]], recipe: Recipe) -> Iterator[Sam
     for row in rows:
         page = Page(html=row["html"]) if "html" in row else Page(text=row.get("text", ""))
         document = read_pages([page])[0]
-        sample = _sample(document, row)
+        sample = _sample(document, row, recipe)
         if sample is None:
             continue
         yield sample
-        parts = []
-        if random.random() < recipe.flashes:
-            parts.append(_flash(sample, 1 + int(random.integers(2))))
-        if random.random() < recipe.bare:
-            parts.append(_bare(sample, 1 + int(random.integers(12))))
-        for kept in parts:
-            part = _part(document, sample, kept)
+        lines = [line.strip() for line in document.text.split("\n") if line.strip()]
+        if len(lines) != len(sample.labels):
+            continue  # a line end that is none to str.split: the page itself is enough
+        for pieces in _shorter(sample, list(enumerate(lines)), recipe, random):
+            part = _part(document, sample, pieces)
             if part is not None:
                 yield part
 
 
-def _sample(document: Document, row: dict[str, Any]) -> Sample | None:
+def _shorter(
+    sample: Sample, pieces: list[_Piece], recipe: Recipe, random: np.random.Generator
+) -> Iterator[list[_Piece]]:
+    """Give the lines of the shorter pages to be made from one."""
+    flash, bare, chopped = random.random(3) < (recipe.flashes, recipe.bare, recipe.chopped)
+    keep, around, of_bare = 1 + int(random.integers(2)), 1 + int(random.integers(12)), random.random() < 0.5
+    if flash:
+        yield _flash(sample, pieces, keep)
+    if bare:
+        yield _bare(sample, pieces, around)
+    if chopped:
+        yield _chopped(sample, _bare(sample, pieces, around) if of_bare else pieces)
+
+
+def _sample(document: Document, row: dict[str, Any], recipe: Recipe) -> Sample | None:
     """Return the sample of a document, None where it has no line."""
     batch = Batch.of([document])
     if not len(batch.line_starts):
@@ -185,9 +205,15 @@ def _sample(document: Document, row: dict[str, Any]) -> Sample | None:
         labels=labels,
         known=known,
         words=np.array([len(tokens(line)) for line in lines], np.float32),
-        weight=float(row.get("weight", 1.0)),
+        weight=recipe.right_to_left if _is_right_to_left(batch) else 1.0,
         row=row,
     )
+
+
+def _is_right_to_left(batch: Batch) -> bool:
+    """Return whether most letters of a page's long lines are Hebrew or Arabic."""
+    counts = batch.line_classes[batch.line_classes.sum(axis=1) >= 60].sum(axis=0)
+    return bool(counts[[CharClass.HEBREW, CharClass.ARABIC]].sum() > counts[[CharClass.LOWER, CharClass.UPPER]].sum())
 
 
 def _labels(
@@ -215,37 +241,45 @@ def _labels(
     return labels, np.array(known, np.float32)
 
 
-def _flash(sample: Sample, keep: int) -> list[int]:
+def _flash(sample: Sample, pieces: list[_Piece], keep: int) -> list[_Piece]:
     """Return the lines of a page with only the first ``keep`` long lines of its body."""
-    body = np.flatnonzero(sample.labels[:, 0]).tolist()
-    long = [i for i in body if sample.words[i] >= 2 * _ANCHOR][:keep]
-    return sorted({*range(len(sample.labels))} - set(body) | set(long)) if long else []
+    body = [i for i, _ in pieces if sample.labels[i, 0]]
+    drop = set(body) - set([i for i in body if sample.words[i] >= 2 * _ANCHOR][:keep])
+    return [piece for piece in pieces if piece[0] not in drop] if len(drop) < len(body) else []
 
 
-def _bare(sample: Sample, around: int) -> list[int]:
+def _bare(sample: Sample, pieces: list[_Piece], around: int) -> list[_Piece]:
     """Return the lines of a page from ``around`` lines above its body to as many below."""
-    body = np.flatnonzero(sample.labels[:, 0]).tolist()
-    return [*range(max(0, body[0] - around), min(len(sample.labels), body[-1] + 1 + around))] if body else []
+    body = np.flatnonzero(sample.labels[:, 0])
+    return pieces[max(0, int(body[0]) - around) : int(body[-1]) + 1 + around] if body.size else []
 
 
-def _part(document: Document, sample: Sample, kept: list[int]) -> Sample | None:
-    """Return the sample of some lines of a page, None where that is nothing or the page as it was."""
-    lines = [line for line in document.text.split("\n") if line.strip()]
-    if not kept or len(kept) == len(sample.labels) or len(lines) != len(sample.labels):
+def _chopped(sample: Sample, pieces: list[_Piece]) -> list[_Piece]:
+    """Return the lines of a page with each sentence of its body on a line of its own, as in dialogue and live blogs."""
+    return [
+        (i, part.strip())
+        for i, line in pieces
+        for part in (_SENTENCE.split(line) if sample.labels[i, 0] else [line])
+        if part.strip()
+    ]
+
+
+def _part(document: Document, sample: Sample, pieces: list[_Piece]) -> Sample | None:
+    """Return the sample of a page made of some lines, or parts of lines, of another; None where it has none."""
+    if not pieces:
         return None
-    # blank lines between paragraphs are kept as they were
-    gaps = {line: "\n\n" if f"{line}\n\n" in document.text else "\n" for line in (lines[i] for i in kept)}
-    text = "".join(lines[i] + gaps[lines[i]] for i in kept)
+    kept = [i for i, _ in pieces]
+    gap = "\n\n" if "\n\n" in document.text else "\n"
+    text = "".join(line + (gap if sample.labels[i, 0] else "\n") for i, line in pieces)
     marks = None if document.marks is None else document.marks[kept]
     batch = Batch.of([Document(page=document.page, text=text, marks=marks)])
     features = line_features(batch)
-    if marks is not None:
-        features = np.concatenate((features, mark_features(marks)), axis=1)
     if len(features) != len(kept):
         return None
-    return Sample(
-        features=features, labels=sample.labels[kept], known=sample.known, words=sample.words[kept], weight=sample.weight
-    )
+    if marks is not None:
+        features = np.concatenate((features, mark_features(marks)), axis=1)
+    words = np.array([len(tokens(line)) for _, line in pieces], np.float32)
+    return Sample(features=features, labels=sample.labels[kept], known=sample.known, words=words, weight=sample.weight)
 
 
 class _Fit:

@@ -33,10 +33,13 @@ from bidi_news.strategies.laws import (
     assert_total,
 )
 from bidi_news.strategies.pages import Expected, KnownPage, pages, texts
+from bidi_news.strategies.variants import ExpectedEdit, VariantCase, variants
 
 __all__ = [
     "Expected",
+    "ExpectedEdit",
     "KnownPage",
+    "VariantCase",
     "assert_batch_invariant",
     "assert_idempotent",
     "assert_lossless",
@@ -46,4 +49,5 @@ __all__ = [
     "assert_total",
     "pages",
     "texts",
+    "variants",
 ]

@@ -16,7 +16,25 @@ __all__ = ["ARABIC_PROCLITICS", "ARTICLE", "spellings"]
 ARTICLE = "ال"
 """The definite article."""
 
-ARABIC_PROCLITICS = ("", "و", "ف", "ب", "ك", "ل", "ال", "وال", "فال", "بال", "كال", "لل", "ولل", "وب", "ول")
+ARABIC_PROCLITICS = (
+    "",
+    "و",
+    "ف",
+    "ب",
+    "ك",
+    "ل",
+    "ال",
+    "وال",
+    "فال",
+    "بال",
+    "كال",
+    "لل",
+    "ولل",
+    "وبال",
+    "وكال",
+    "وب",
+    "ول",
+)
 """Particles and the article as they are written together with a word; the empty one first."""
 
 _FINAL = {"ي": "يى", "ه": "هة"}

@@ -11,7 +11,7 @@ Example:
     >>> from bidi_news.unicode.fold import fold, plain
     >>> fold("Qaʿida") == fold("qa’ida") == "qa'ida"
     True
-    >>> plain("al‑Qaeda")
+    >>> plain("al–Qaeda")
     'al-Qaeda'
 """
 

@@ -36,13 +36,15 @@ MAX_RUN = 120
 
 _PROCLITICS = frozenset(PROCLITICS)
 _LONGEST = max(map(len, PROCLITICS))
-_EVEN = str.maketrans({
-    "\N{HEBREW PUNCTUATION GERESH}": "'",
-    "\N{HEBREW PUNCTUATION GERSHAYIM}": '"',
-    "\N{HEBREW PUNCTUATION MAQAF}": "-",
-    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
-    "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
-})
+_EVEN = str.maketrans(
+    {
+        "\N{HEBREW PUNCTUATION GERESH}": "'",
+        "\N{HEBREW PUNCTUATION GERSHAYIM}": '"',
+        "\N{HEBREW PUNCTUATION MAQAF}": "-",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    }
+)
 _ACRONYM = re.compile(r'(?<=[א-ת])["\'](?=[א-ת])')
 _JOIN = "א"  # stands in for an inner geresh or gershayim, so that the tokenizer keeps the word whole
 

@@ -13,7 +13,9 @@ Example:
 
 from __future__ import annotations
 
+import bisect
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,9 +24,9 @@ from bidi_news.unicode.fold import fold
 
 if TYPE_CHECKING:
     from bidi_news.model import Action
-    from bidi_news.variants.lexicon import Context, Form, Lexicon
+    from bidi_news.variants.lexicon import Context, Form
 
-__all__ = ["Line", "Neighbours", "Verdict", "is_machine_text", "judge"]
+__all__ = ["Line", "Neighbours", "Setting", "Verdict", "is_machine_text", "judge"]
 
 _REACH = 200
 """How far, in code points, an address, a tag or a piece of code is looked for on each side of a hit."""
@@ -40,12 +42,14 @@ _HUMP = re.compile(r"[a-z][A-Z]")
 _PERSIAN = frozenset("پچژگکیےٹڈ")
 _OUTER = "\"'“”‘’„«»()[]{}<>,;:.!?…*–—"
 _WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_QUOTED = re.compile(r'"[^"\n]{1,120}"|“[^”\n]{1,120}”|«[^»\n]{1,120}»')
+_QUOTED = re.compile(r'"[^"\n]{1,120}"|“[^“”\n]{1,120}”|«[^«»\n]{1,120}»')
+_SMALL_KINDS = frozenset({"term", "title"})
 _CAPITALIZED_KINDS = frozenset({"person", "given", "place", "book"})
 _NATIONAL = ("ian", "ans", "ese", "ish", "aqi", "aeli", "meni", "audi", "waiti", "bani")
 _CERTAIN = frozenset({"safe", "canonical"})
+_SCORES = {"canonical": 1.0, "safe": 1.0, "name": 0.9, "ambiguous": 0.8}
 _TITLE_WORD = 4
-_OPENING_TITLES = frozenset({"person", "title"})
+_TITLED_KINDS = frozenset({"person", "title"})
 
 
 class Verdict(NamedTuple):
@@ -85,6 +89,11 @@ class Line:
         return frozenset(_WORDS.findall(fold(self.text)))
 
     @cached_property
+    def is_persian(self) -> bool:
+        """Whether the line has letters of Persian, Kurdish or Urdu, which spell these names in their own way."""
+        return not _PERSIAN.isdisjoint(self.text)
+
+    @cached_property
     def shouts(self) -> bool:
         """Whether the line has no small letter, so that capitals say nothing."""
         return not any(c.islower() for c in self.text)
@@ -93,10 +102,10 @@ class Line:
     def titles(self) -> tuple[tuple[int, int], ...]:
         """Bounds, in the page, of quotations written like the title of a work."""
         found = (match.span() for match in _QUOTED.finditer(self.text))
-        return tuple((self.start + a, self.start + b) for a, b in found if _is_title(self.text[a + 1 : b - 1]))
+        return tuple((self.start + a, self.start + b) for a, b in found if _is_titled(self.text[a + 1 : b - 1]))
 
 
-def _is_title(quotation: str) -> bool:
+def _is_titled(quotation: str) -> bool:
     """Return whether every longer word has a capital, and there are several words and no end of a sentence."""
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", quotation)
     return (
@@ -132,79 +141,126 @@ def is_machine_text(text: str, start: int, end: int) -> bool:
     return bool(_FIELD.search(last + text[start:end] + first))
 
 
-def judge(form: Form, surface: str, start: int, line: Line, around: Neighbours, lexicon: Lexicon) -> Verdict | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A hit and what stands around it."""
+
+    form: Form
+    """The form that was found."""
+    surface: str
+    """Its spelling on the page."""
+    start: int
+    """Its first code point in the page."""
+    line: Line
+    """The line it stands in."""
+    around: Neighbours
+    """Its neighbours, as written."""
+    near: Neighbours
+    """Its neighbours, folded."""
+
+    def speaks(self, context: Context) -> bool:
+        """Return whether a word of a context stands where it has to."""
+        if self.near.left in context.left or self.near.right in context.right:
+            return True
+        return bool(context.line) and not self.line.words.isdisjoint(context.line)
+
+
+Words = Mapping[str, "Context"]
+
+
+def judge(setting: Setting, words: Words) -> Verdict | None:
     """Decide what becomes of a hit in running text.
 
     Args:
-        form: the form that was found.
-        surface: its spelling on the page.
-        start: its first code point in the page.
-        line: the line it stands in.
-        around: its neighbours in the line.
-        lexicon: where the words that decide come from.
+        setting: the hit.
+        words: sets of context words of the lexicon.
 
     Returns:
-        The verdict, or None where the hit is not this lexeme at all.
+        The verdict, or None where the hit cannot be its lexeme at all.
     """
-    lexeme, status = form.lexeme, form.status
-    small = surface.islower()
-    if form.script == "Latn":
-        if small and (lexeme.kind in _CAPITALIZED_KINDS or (status not in _CERTAIN and lexeme.kind not in {"term", "title"})):
-            return None
-        if (_HUMP.search(surface) and surface.isalpha() and not _HUMP.search(form.canonical)) or _is_foreign(line, lexicon):
-            return None
-    elif form.script == "Arab" and not _PERSIAN.isdisjoint(line.text):
+    if not _can_be(setting, words):
         return None
-    if status == "never" or lexeme.kind == "given":
-        return Verdict("annotate", "given_name" if lexeme.kind == "given" else "never", 0.5)
-    near = Neighbours(*map(fold, around))
-    if _speaks(lexeme.blocks, line, near):
-        return Verdict("annotate", "blocked", 0.1)
-    if _is_organisation(around, near, line, lexicon):
-        return Verdict("annotate", "organisation", 0.2)
-    if any(a < start < b for a, b in line.titles) and not line.words.isdisjoint(lexicon.words["work"].line):
-        return Verdict("annotate", "title", 0.2)
-    if status in _CERTAIN or (small and status == "name"):
-        return Verdict("replace", "safe", 1.0)
-    cued = near.left in lexeme.cues.left
-    if not cued and _is_somebody_else(form, around, near, line, lexicon):
-        return Verdict("annotate", "other_name", 0.3)
-    if status == "name":
-        return Verdict("replace", "name", 0.9)
-    if cued or _speaks(lexeme.cues, line, near) or (lexeme.kind == "place" and near.left in lexicon.words["place"].left):
-        return Verdict("replace", "cue", 0.8)
-    return Verdict("annotate", "ambiguous", 0.4)
+    for rule, score, holds in _DOUBTS:
+        if holds(setting, words):
+            return Verdict("annotate", rule, score)
+    status = setting.form.status
+    return Verdict("replace", status, _SCORES[status])
 
 
-def _speaks(context: Context, line: Line, near: Neighbours) -> bool:
-    """Return whether a word of the context stands where it has to."""
-    if near.left in context.left or near.right in context.right:
+def _can_be(setting: Setting, words: Words) -> bool:
+    """Return whether case and language allow the lexeme: no name without a capital, no code, no other language."""
+    form, surface, line = setting.form, setting.surface, setting.line
+    if form.script == "Arab":
+        return not line.is_persian
+    if form.script == "Hebr":
         return True
-    return bool(context.line) and not line.words.isdisjoint(context.line)
-
-
-def _is_foreign(line: Line, lexicon: Lexicon) -> bool:
-    """Return whether a line in Latin script has more function words of other languages than of English."""
-    foreign = len(line.words & lexicon.words["foreign"].line)
-    return foreign > len(line.words & lexicon.words["english"].line)
-
-
-def _is_organisation(around: Neighbours, near: Neighbours, line: Line, lexicon: Lexicon) -> bool:
-    """Return whether a neighbour makes the hit part of an organisation's or a street's name."""
-    words = lexicon.words["organisation"]
-    name, before = (around.beyond, near.beyond) if near.left == "of" else (around.left, near.left)
-    if before in words.left and not name.islower():
-        return True
-    return near.right in words.right and not around.right.islower() and not line.shouts
-
-
-def _is_somebody_else(form: Form, around: Neighbours, near: Neighbours, line: Line, lexicon: Lexicon) -> bool:
-    """Return whether a neighbour with a capital makes the hit part of another name."""
-    if line.shouts or form.script != "Latn":
+    kind = form.lexeme.kind
+    if surface.islower() and (kind in _CAPITALIZED_KINDS or (form.status not in _CERTAIN and kind not in _SMALL_KINDS)):
         return False
-    words = lexicon.words
-    if around.right[:1].isupper() and near.right not in words["followers"].right and form.lexeme.kind != "title":
+    if surface.isalpha() and _HUMP.search(surface) and not _HUMP.search(form.canonical):
+        return False
+    return len(line.words & words["foreign"].line) <= len(line.words & words["english"].line)
+
+
+def _is_given_name(setting: Setting, words: Words) -> bool:  # noqa: ARG001  (every doubt is asked alike)
+    """Return whether it is a given name: people choose their own spelling."""
+    return setting.form.lexeme.kind == "given" or setting.form.status == "never"
+
+
+def _is_blocked(setting: Setting, words: Words) -> bool:  # noqa: ARG001
+    """Return whether a word that the lexeme names makes it something else."""
+    return setting.speaks(setting.form.lexeme.blocks)
+
+
+def _is_organisation(setting: Setting, words: Words) -> bool:
+    """Return whether a neighbour makes the hit part of the name of an organisation or a street."""
+    around, near, names = setting.around, setting.near, words["organisation"]
+    name, before = (around.beyond, near.beyond) if near.left == "of" else (around.left, near.left)
+    if before in names.left and not name.islower():
+        return True
+    return near.right in names.right and not around.right.islower() and not setting.line.shouts
+
+
+def _is_title(setting: Setting, words: Words) -> bool:
+    """Return whether the hit stands in the quoted title of a work."""
+    before = bisect.bisect_left(setting.line.titles, (setting.start,)) - 1
+    if before < 0 or setting.line.titles[before][1] <= setting.start:
+        return False
+    return not setting.line.words.isdisjoint(words["work"].line)
+
+
+def _is_somebody_else(setting: Setting, words: Words) -> bool:
+    """Return whether a neighbour with a capital makes an unsure form part of another name."""
+    form, around, near = setting.form, setting.around, setting.near
+    lexeme = form.lexeme
+    if _is_sure(setting) or near.left in lexeme.cues.left or setting.line.shouts or form.script != "Latn":
+        return False
+    if around.right[:1].isupper() and near.right not in words["followers"].right and lexeme.kind != "title":
         return True
     if not around.left[:1].isupper() or near.left in words["openers"].left or near.left.endswith(_NATIONAL):
         return False
-    return not (form.lexeme.kind in _OPENING_TITLES and near.left in words["titles"].left)
+    return not (lexeme.kind in _TITLED_KINDS and near.left in words["titles"].left)
+
+
+def _is_ambiguous(setting: Setting, words: Words) -> bool:
+    """Return whether the form is mostly something else, and nothing speaks for the lexeme."""
+    lexeme = setting.form.lexeme
+    if setting.form.status != "ambiguous" or setting.speaks(lexeme.cues):
+        return False
+    return not (lexeme.kind == "place" and setting.near.left in words["place"].left)
+
+
+def _is_sure(setting: Setting) -> bool:
+    """Return whether the spelling alone is enough; a small letter makes it so for a form that may be a name."""
+    return setting.form.status in _CERTAIN or (setting.form.status == "name" and setting.surface.islower())
+
+
+_DOUBTS: tuple[tuple[str, float, Callable[[Setting, Words], bool]], ...] = (
+    ("given_name", 0.5, _is_given_name),
+    ("blocked", 0.1, _is_blocked),
+    ("organisation", 0.2, _is_organisation),
+    ("title", 0.2, _is_title),
+    ("other_name", 0.3, _is_somebody_else),
+    ("ambiguous", 0.4, _is_ambiguous),
+)
+"""What keeps a hit from being replaced, asked in this order: rule, confidence in the lexeme, question."""

@@ -1,12 +1,12 @@
-"""Match names across spellings and scripts: a key of sounds, and a distance whose costs are the rules of transliteration.
+"""Match names across spellings and scripts: a key of sounds, and a distance that knows the habits of transliteration.
 
 A name in Latin, Hebrew or Arabic script becomes a string of sounds by ``data/keys/letters.tsv`` (:func:`variant_key`):
 doubled letters count once, apostrophes and articles are gone, letters with several values (vav, bet, pe) are sounds of
 their own. Two keys are then compared by an edit distance whose costs, ``data/keys/costs.tsv``, say how usual each
 replacement is between the two scripts; ``data/keys/thresholds.toml`` says from which likeness on names are the same.
 
-No likeness of sounds tells Sunni from sunny or Gaza from Giza: pages are edited by the lexicon alone, and a match is a
-hint.
+No likeness of sounds tells Sunni from sunny or Gaza from Giza. Where the lexicon knows both names it decides; where it
+knows one, the other has to be very like it; and pages are edited by the lexicon alone.
 
 Example:
     >>> from bidi_news.variants.keys import match_names
@@ -146,7 +146,9 @@ def _key(words: Iterable[str], script: Script) -> str:
 def _letters() -> dict[Script, tuple[re.Pattern[str], dict[tuple[str, str], str]]]:
     """Read the table of letters: for each script a pattern of them, longest first, and their sounds by place."""
     values: dict[Script, dict[tuple[str, str], str]] = {script: {} for script in _RANGES}
-    for line, row in parse_tsv(read_text(_LETTERS), ("script", "place", "letters", "sounds", "source", "licence"), path=_LETTERS):
+    for line, row in parse_tsv(
+        read_text(_LETTERS), ("script", "place", "letters", "sounds", "source", "licence"), path=_LETTERS
+    ):
         if row["script"] not in values or row["place"] not in _PLACES:
             raise DataFileError(f"{row['script']} {row['place']} is no script and place", path=_LETTERS, line=line)
         values[row["script"]][row["place"], row["letters"]] = row["sounds"]
@@ -171,8 +173,9 @@ def match_names(a: str, b: str) -> NameMatch:
         >>> match_names("Yitzhak", "יצחק").score > 0.5
         True
     """
-    likeness, steps = _compare(_sounds(a), _sounds(b))
     known = _known(a), _known(b)
+    one = bool(known[0]) != bool(known[1])
+    likeness, steps = _compare(_sounds(a), _sounds(b), _thresholds()["known" if one else "same"])
     if not all(known) or (known[0] != known[1] and known[0][1:] == known[1][1:]):
         return NameMatch(score=round(likeness, 3), same=likeness >= _SAME, rule="sound", steps=steps)
     same = known[0] == known[1]
@@ -185,20 +188,22 @@ def _known(name: str) -> tuple[str, ...]:
     names = load_lexicon("house").names
     key = lexicon_key(name)
     article, _, bare = key.partition(" ")
-    return names.get(key) or (names.get(bare, ()) if article in _ARTICLES or article[:1] in "ae" else ())
+    if key not in names and (article in _ARTICLES or article[:1] in "ae"):
+        key = bare
+    return names.get(key, ())
 
 
-def _compare(left: _Sounds, right: _Sounds) -> tuple[float, tuple[Step, ...]]:
+def _compare(left: _Sounds, right: _Sounds, thresholds: Mapping[str, float]) -> tuple[float, tuple[Step, ...]]:
     """Return the likeness of two names, 0.5 at the threshold of their scripts, and their alignment."""
     if not left.keys[0] or not right.keys[0]:
         return float(left == right), ()
     if _ORDER[left.script] > _ORDER[right.script]:
-        likeness, steps = _compare(right, left)
+        likeness, steps = _compare(right, left, thresholds)
         return likeness, tuple(Step(left=step.right, right=step.left, cost=step.cost) for step in steps)
     pair = f"{left.script}-{right.script}"
     ways = [_align(x, y, _costs()[pair]) for x, y in itertools.product(left.keys, right.keys)]
     likeness, steps = max(ways, key=lambda way: way[0])
-    threshold = _thresholds()[pair]
+    threshold = thresholds[pair]
     if likeness < threshold:
         return likeness / threshold * _SAME, steps
     return _SAME + (likeness - threshold) / (1 - threshold) * (1 - _SAME), steps
@@ -219,9 +224,9 @@ def _align(a: str, b: str, costs: Mapping[str, float]) -> tuple[float, tuple[Ste
         row = [last]
         for y, put, over in zip(b, write, rows[-1][1:], strict=True):
             best = above + costs.get(x + y, _UNHEARD)
-            if over + out < best:
+            if over + out < best:  # noqa: PLR1730  (twice as fast as min() here, in the innermost loop)
                 best = over + out
-            if last + put < best:
+            if last + put < best:  # noqa: PLR1730
                 best = last + put
             row.append(best)
             last, above = best, over
@@ -257,6 +262,9 @@ def _costs() -> dict[str, dict[str, float]]:
 
 
 @cache
-def _thresholds() -> dict[str, float]:
-    """Read the likeness from which on two names are the same, by pair of scripts."""
-    return {str(pair): float(value) for pair, value in read_toml(_THRESHOLDS)["same"].items()}
+def _thresholds() -> dict[str, dict[str, float]]:
+    """Read the likeness from which on two names are the same: tables by pair of scripts."""
+    return {
+        name: {str(pair): float(value) for pair, value in table.items()}
+        for name, table in read_toml(_THRESHOLDS).items()
+    }

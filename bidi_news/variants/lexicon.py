@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from bidi_news.variants.styles import Style
 
-__all__ = ["Context", "Form", "Kind", "Lexeme", "Lexicon", "Status", "expand_pattern", "load_lexicon", "lexicon_key"]
+__all__ = ["Context", "Form", "Kind", "Lexeme", "Lexicon", "Status", "expand_pattern", "lexicon_key", "load_lexicon"]
 
 Kind = Literal["person", "given", "place", "group", "demonym", "title", "holiday", "term", "book"]
 """What a lexeme names. A given name is never replaced; a person, place or book is only ever written with a capital."""
@@ -133,7 +133,7 @@ def lexicon_key(text: str) -> str:
         >>> lexicon_key("al-Qaʿida"), lexicon_key("Al Qa’ida")
         ("al qa'ida", "al qa'ida")
     """
-    return fold(text).replace("-", " ").strip("'")
+    return " ".join(fold(text).replace("-", " ").split()).strip("'")
 
 
 def expand_pattern(pattern: str) -> Iterator[str]:
@@ -165,9 +165,12 @@ def load_lexicon(style: str = "house") -> Lexicon:
     """
     chosen = load_style(style)
     words = _read_words()
-    lexemes = {row["lexeme"]: (line, row) for line, row in parse_tsv(read_text(_LEXEMES), _LEXEME_COLUMNS, path=_LEXEMES)}
+    lexemes = {
+        row["lexeme"]: (line, row) for line, row in parse_tsv(read_text(_LEXEMES), _LEXEME_COLUMNS, path=_LEXEMES)
+    }
+    _check_style(chosen, frozenset(lexemes), frozenset(row["family"] for _, row in lexemes.values()))
     spellings = _read_forms(frozenset(lexemes))
-    targets = {id_: _target(id_, row, lexemes, chosen) for id_, (_, row) in lexemes.items()}
+    targets = {id_: _target(id_, row, chosen) for id_, (_, row) in lexemes.items()}
     forms: dict[str, Form] = {}
     names: dict[str, tuple[str, str]] = {}
     for id_, (line, row) in lexemes.items():
@@ -185,6 +188,7 @@ def load_lexicon(style: str = "house") -> Lexicon:
                 form = Form(lexeme=lexeme, script=script, status=spelling.status, canonical=canonical)
                 for key in _keys(spelling.pattern + suffix):
                     _add(forms, key, form, spelling.line)
+    _check_targets(chosen, forms)
     names.update((key, (form.lexeme.id, form.lexeme.family)) for key, form in forms.items())
     names.pop("", None)
     return Lexicon(style=chosen.name, forms=forms, names=names, words=words)
@@ -235,11 +239,26 @@ def _read_forms(lexemes: frozenset[str]) -> dict[tuple[str, str], tuple[_Spellin
     return found
 
 
-def _target(id_: str, row: dict[str, str], lexemes: Mapping[str, tuple[int, dict[str, str]]], style: Style) -> Target:
+def _target(id_: str, row: dict[str, str], style: Style) -> Target:
     """Return what the style writes for a lexeme: its own rule, else its family's, else the house form."""
     if id_ in style.lexemes:
         return style.lexemes[id_]
     return style.families.get(row["family"], Target(row["latin"]))
+
+
+def _check_style(style: Style, lexemes: frozenset[str], families: frozenset[str]) -> None:
+    """Refuse a style with a rule for a lexeme or a family that there is not."""
+    for unknown in sorted((style.lexemes.keys() - lexemes) | (style.families.keys() - families)):
+        raise DataFileError(f"there is no lexeme or family called {unknown!r}", path=style.name, column="rules")
+
+
+def _check_targets(style: Style, forms: Mapping[str, Form]) -> None:
+    """Refuse a style that writes one lexeme as a form of another, which would be taken for that one next time."""
+    for name, target in (*style.lexemes.items(), *style.families.items()):
+        for text in filter(None, target):
+            form = forms.get(lexicon_key(text))
+            if form and (name not in {form.lexeme.id, form.lexeme.family} or form.canonical not in target):
+                raise DataFileError(f"{text!r} is a form of {form.lexeme.id}", path=style.name, column="rules")
 
 
 def _lexeme(

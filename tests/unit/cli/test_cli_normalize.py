@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 ROWS = [{"id": 1, "text": "כותרת\n\nשורה ראשונה."}, {"id": "b", "html": "<h1>Title</h1><p>Body text."}]
 
+SENTENCE = "העירייה הודיעה אתמול כי הגשר החדש ייפתח לתנועה בתחילת השבוע הבא, לאחר עיכוב של שלושה חודשים. "
+PAGE = "\n\n".join(["הגשר החדש ייפתח ביום ראשון", "פורסם: 23.06.15, 21:05", SENTENCE * 3, SENTENCE * 2, SENTENCE * 3])
+
 
 @pytest.fixture
 def rows(tmp_path: Path) -> Path:
@@ -66,10 +69,10 @@ def test_standard_input(command: Callable[..., Any]) -> None:
 def test_utf8_whatever_the_locale(command: Callable[..., Any], tmp_path: Path, environment: dict[str, str]) -> None:
     """Input, output, names and messages are UTF-8 in any locale."""
     path = tmp_path / "עמוד.txt"
-    path.write_text("כותרת", encoding="utf-8")
+    path.write_text(PAGE, encoding="utf-8")
     for target in ("jsonl", "text", "pretty"):
         done = command("normalize", "--to", target, path, "חסר.txt", **environment)
-        assert "כותרת" in done.stdout.decode("utf-8")
+        assert "העירייה" in done.stdout.decode("utf-8")
         assert "חסר.txt: no such file" in done.stderr.decode("utf-8")
 
 

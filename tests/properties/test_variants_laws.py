@@ -1,0 +1,61 @@
+"""The laws of the variants step, on drawn texts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bidi_news.batch import Batch, Document
+from bidi_news.model import Page
+from bidi_news.strategies.variants import VariantCase, variants
+from bidi_news.variants import apply_edits, find_edits, invert_edits, load_lexicon
+from bidi_news.variants.keys import match_names
+
+_PIECES = st.sampled_from([
+    "Shi'ite", "al-Qaida", "Al", "el-", "Qaddafi", "Daish", "fighters", "Peter", " ", " ", " ", "\n", "-", "'s", "’",
+    "Hizb", "Allah", "Hizbullah", "Petach", "Tikva", "לחיזבללה", "אל", "-", "קעידה", 'דאע"ש', "القذافى", "و", '"', ".",
+    "Khan", "Younis", "the", "Nasrullah", "Sana", "in", "jehad", "ʿ", "/", "@", "<", ">", "University", "of", "#",
+    "\N{HEBREW POINT QAMATS}", "\N{ZERO WIDTH JOINER}",
+])  # fmt: skip
+
+
+def edits_of(*texts: str, style: str = "house") -> list[tuple[object, ...]]:
+    """Return the edits of some pages in one batch."""
+    batch = Batch.of([Document(page=Page(text=text), text=text) for text in texts])
+    return list(find_edits(batch, load_lexicon(style)))
+
+
+@pytest.mark.parametrize("style", ["house", "ap", "bbc"])
+@given(data=st.data())
+def test_safe_spellings_become_the_canonical_one(style: str, data: st.DataObject) -> None:
+    """Every safe spelling becomes the style's, and nothing around it changes."""
+    case: VariantCase = data.draw(variants(style=style))
+    [edits] = edits_of(case.text, style=style)
+    assert apply_edits(case.text, edits) == case.expected_text  # type: ignore[arg-type]
+
+
+@example("Shi'iteʿ\N{HEBREW POINT QAMATS}")
+@example("al-al-Qaddafi ʿQaddafiʾʾ")
+@given(st.lists(_PIECES, max_size=25).map("".join))
+def test_edits_can_be_undone_and_made_once(text: str) -> None:
+    """Edits fit the text, inverting them gives the source back, and a second pass finds nothing to replace."""
+    [edits] = edits_of(text)
+    normalized = apply_edits(text, edits)  # type: ignore[arg-type]
+    assert apply_edits(normalized, invert_edits(text, edits)) == text  # type: ignore[arg-type]
+    [again] = edits_of(normalized)
+    assert [edit for edit in again if edit.action == "replace"] == []  # type: ignore[attr-defined]
+
+
+@given(st.lists(st.lists(_PIECES, max_size=12).map("".join), min_size=1, max_size=4))
+def test_edits_do_not_depend_on_the_batch(texts: list[str]) -> None:
+    """A page has the same edits alone and among others."""
+    assert edits_of(*texts) == [edits_of(text)[0] for text in texts]
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_matching_is_total_and_even_handed(a: str, b: str) -> None:
+    """Any two strings have a likeness between 0 and 1, the same in both orders."""
+    match = match_names(a, b)
+    assert 0 <= match.score <= 1
+    assert match_names(b, a).score == pytest.approx(match.score, abs=0.002)

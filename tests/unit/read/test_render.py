@@ -1,0 +1,92 @@
+"""The rendering of HTML: what a reader sees, line by line, and where it stood."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bidi_news.model import Page
+from bidi_news.read.html import read_html
+from bidi_news.read.render import GROUPS, KINDS, MARKS
+
+
+def rendered(html: str) -> list[str]:
+    """Return the lines of an HTML page."""
+    return read_html([Page(html=html)])[0].text.split("\n")
+
+
+def mark(html: str, line: int, name: str) -> float:
+    """Return one mark of one line of an HTML page."""
+    marks = read_html([Page(html=html)])[0].marks
+    assert marks is not None
+    return float(marks[line, MARKS.index(name)])
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("<p>Two <b>Shi</b>ite towns</p>", ["Two Shiite towns"]),
+        ("<p>one</p><p>two</p>", ["one", "two"]),
+        ("<p>one<br>two</p>", ["one", "two"]),
+        ("<p>\n  spaced \t  out \n</p>", ["spaced out"]),
+        ("<ul><li>a<li>b</ul>c", ["a", "b", "c"]),
+        ("<p>R&amp;D, 3 &lt; 4 &gt; 2, &quot;so&quot;</p>", ['R&D, 3 < 4 > 2, "so"']),
+        ("<p>5&nbsp;km</p>", ["5\N{NO-BREAK SPACE}km"]),
+        ("<p>before<!-- a comment with <b>tags</b> --> after</p>", ["before after"]),
+        ("<p>seen</p><script>var x = '<p>not seen</p>';</script><style>p {}</style>", ["seen"]),
+        ('<p title="a > b, <i>no</i>">text</p>', ["text"]),
+        ("<p>שלום <i>עולם</i></p>", ["שלום עולם"]),
+        ("<table><tr><td>one<td>two</table>", ["one", "two"]),
+        ("<p>line\u2028separator</p>", ["line separator"]),
+        ("<p>unclosed <b>bold<p>next", ["unclosed bold", "next"]),
+        ("", [""]),
+    ],
+)
+def test_lines_are_what_a_reader_sees(html: str, lines: list[str]) -> None:
+    """Inline text merges, blocks break, white space collapses, entities are resolved, hidden text stays out."""
+    assert rendered(html) == lines
+
+
+def test_a_link_marks_its_share_of_the_line() -> None:
+    """The mark of ``a`` is the share of the line's ink inside links."""
+    assert mark("<p>abcd<a href=x>efgh</a></p>", 0, "a") == pytest.approx(0.5)
+
+
+def test_an_attribute_word_marks_everything_inside_its_element() -> None:
+    """A word of ``class`` holds for the lines inside the element and for none after it."""
+    html = '<div class="post-comments"><p>first</p><ul><li>second</ul></div><p>third</p>'
+    assert [mark(html, line, "class:comment") for line in range(3)] == [1, 1, 0]
+
+
+@pytest.mark.parametrize("attribute", ['class="articleBody"', 'id="article"', 'itemprop="articleBody"', 'role="article"'])
+def test_attribute_words_are_read_from_four_attributes(attribute: str) -> None:
+    """class, id, itemprop and role are read, in camel case too; an href is not."""
+    assert mark(f"<div {attribute}><p>x</p></div>", 0, "class:content") == 1
+    assert mark('<p><a href="article">x</a></p>', 0, "class:content") == 0
+
+
+def test_pages_of_a_batch_do_not_mix() -> None:
+    """A page that leaves its elements open changes nothing on the page after it."""
+    pages = [Page(html="<div class=comments><p>one <b>two"), Page(html="<p>three")]
+    together = read_html(pages)
+    for page, document in zip(pages, together, strict=True):
+        alone = read_html([page])[0]
+        assert document.text == alone.text
+        assert document.tags == alone.tags
+        assert document.marks is not None
+        assert alone.marks is not None
+        assert np.array_equal(document.marks, alone.marks)
+
+
+@given(st.text(alphabet="<>/&;!-\"'= abpdivcls\n\u05d0\u2028", max_size=80))
+def test_any_markup_gives_one_row_of_marks_for_each_line(html: str) -> None:
+    """Whatever the markup, each non-blank line has its marks, and every share is between 0 and 1."""
+    document = read_html([Page(html=html)])[0]
+    lines = [line for line in document.text.split("\n") if line.strip()]
+    assert document.marks is not None
+    assert document.tags is not None
+    assert len(lines) == len(document.marks) == len(document.tags)
+    shares = document.marks[:, : len(KINDS) + len(GROUPS)]
+    assert bool(((shares >= 0) & (shares <= 1)).all())

@@ -1,0 +1,78 @@
+"""The program as a whole: records of single pages, batches, failures."""
+
+from __future__ import annotations
+
+import pytest
+
+from bidi_news import Options, Page, find_timestamps, normalize, normalize_batch, normalize_variants, split_page
+from bidi_news.errors import OptionError
+from bidi_news.model import Failure
+
+STORY = """The lamp on the pier
+
+The lamp on the pier was lit again on Sunday, eleven years after the harbour council had voted to light it at once.
+
+Two Shi'ite fishermen and a Sunni one held the ladder, and the Koran and a psalm were read over the noise of the wind.
+"""
+
+
+def test_a_page_becomes_a_complete_record() -> None:
+    """Body, spelling edits, language and direction stand in the record, and the text is kept whole."""
+    article = normalize(Page(id=7, text=STORY))
+    assert (article.id, article.status, article.language, article.direction) == (7, "ok", "en", "ltr")
+    assert article.headline == "The lamp on the pier"
+    assert [(edit.surface, edit.canonical) for edit in article.edits] == [("Shi'ite", "Shiite"), ("Koran", "Quran")]
+    assert "Two Shiite fishermen" in article.normalized
+    assert "Two Shi'ite fishermen" in article.body
+    assert article.text == STORY
+
+
+def test_batches_keep_order_and_number() -> None:
+    """One page, one record, in order, failed pages included."""
+    pages = [Page(id=1, text=STORY), Page(id=2, failure=Failure(code="invalid_json", message="line 2")), Page(id=3, html="<p>x")]
+    articles = normalize_batch(pages)
+    assert [(article.id, article.status) for article in articles] == [(1, "ok"), (2, "error"), (3, "ok")]
+    assert articles[1].error == Failure(code="invalid_json", message="line 2")
+
+
+def test_an_ambiguous_date_is_an_error_only_when_asked() -> None:
+    """``abstain`` leaves the date open with its candidates; ``error`` makes an error record that keeps everything."""
+    page = Page(text="פרסום ראשון: 06.05.15, 10:15")
+    open_date = normalize(page).published
+    assert open_date is not None
+    assert (open_date.iso, open_date.ambiguous, len(open_date.candidates)) == (None, True, 2)
+    failed = normalize(page, Options(on_ambiguous="error"))
+    assert failed.status == "error"
+    assert failed.error is not None
+    assert failed.error.code == "ambiguous_date"
+    assert failed.text == page.text
+
+
+def test_the_outlet_comes_from_the_address_the_markup_or_the_options() -> None:
+    """The profile is found by url, by canonical link, or named; an unknown name is refused."""
+    assert normalize(Page(text="x", url="https://www.ynetnews.com/article/1")).outlet == "ynetnews"
+    assert normalize(Page(html='<link rel="canonical" href="https://www.ynetnews.com/a">')).outlet == "ynetnews"
+    assert normalize(Page(text="x"), Options(outlet="ynetnews")).outlet == "ynetnews"
+    with pytest.raises(OptionError, match="nowhere"):
+        normalize(Page(text="x"), Options(outlet="nowhere"))
+
+
+def test_one_shot_functions_agree_with_the_record() -> None:
+    """Splitting, dating and rewriting alone give what the record has."""
+    page = Page(text=STORY + "\nפרסום ראשון: 06.23.15, 21:05")
+    article = normalize(page)
+    assert split_page(page) == article.blocks
+    assert find_timestamps(page) == article.timestamps
+    text, edits = normalize_variants(page.text or "")
+    assert edits == article.edits
+    assert "Shi'ite" not in text
+
+
+def test_images_pair_captions_with_credits_once() -> None:
+    """A doubled caption is one image, and a credit on its own line joins the caption beside it."""
+    page = STORY + "\nThe ladder (Photo: Dana Levi)\nThe ladder (Photo: Dana Levi)\n\nThe wind died down at about nine o'clock.\n"
+    article = normalize(Page(text="Photo: Omar H\nThe pier at dusk\nPhoto: Omar H\n\n" + page))
+    assert [(image.caption, image.credit) for image in article.images] == [
+        ("The pier at dusk", "Omar H"),
+        ("The ladder", "Dana Levi"),
+    ]

@@ -1,0 +1,110 @@
+"""The matcher: spans, annotations, edges, and the cost of a hostile line."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bidi_news.batch import Batch, Document
+from bidi_news.model import Edit, Page
+from bidi_news.variants import find_edits, load_lexicon
+
+
+def edits_of(text: str, style: str = "house") -> tuple[Edit, ...]:
+    """Return the edits of one page."""
+    [edits] = find_edits(Batch.of([Document(page=Page(text=text), text=text)]), load_lexicon(style))
+    return edits
+
+
+def test_edit_says_what_why_and_where() -> None:
+    """Every field of an edit is filled from the lexicon and the page."""
+    [edit] = edits_of("Two Shi'ite militias")
+    assert edit == Edit(
+        start=4,
+        end=11,
+        surface="Shi'ite",
+        canonical="Shiite",
+        lexeme="shiite",
+        family="shia",
+        action="replace",
+        rule="safe",
+        score=1.0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Mohamed Salah scored.", "given_name"),
+        ("Hapoel Be'er Sheva won.", "organisation"),
+        ("Peter Daish wrote it.", "other_name"),
+        ("The Chamas report was late.", "ambiguous"),
+        ("They spoke in Sulaimani on Monday.", "blocked"),
+        ('The book "The Road to Fallujah and Rakka" sold well.', "title"),
+    ],
+)
+def test_doubt_is_annotated_with_its_rule(text: str, rule: str) -> None:
+    """What is not certain is shown with the rule that kept it, and not replaced."""
+    assert [(edit.action, edit.rule) for edit in edits_of(text)] == [("annotate", rule)]
+
+
+def test_edits_are_disjoint_and_in_order() -> None:
+    """The longest of overlapping forms stays, and edits come in page order."""
+    edits = edits_of("Kataib Hizbullah and Hizbullah")
+    assert [(edit.surface, edit.lexeme) for edit in edits] == [
+        ("Kataib Hizbullah", "kataib-hezbollah"),
+        ("Hizbullah", "hezbollah"),
+    ]
+
+
+def test_shorter_form_where_the_longer_has_no_edge() -> None:
+    """A longer form whose edge fails does not hide the shorter one."""
+    [edit] = edits_of("Rosh Hashana'ya is no word, but Hizb Allah'ye is neither; Chanuka")
+    assert edit.surface == "Chanuka"
+
+
+def test_offsets_count_code_points_of_the_page() -> None:
+    """Offsets are right after astral characters and Hebrew, on any page of a batch."""
+    texts = ["😀 שלום Hizbullah", "", "חָמָאס 😀😀 in Petach Tikva"]
+    batch = Batch.of([Document(page=Page(text=text), text=text) for text in texts])
+    found = find_edits(batch, load_lexicon("house"))
+    for text, edits in zip(texts, found, strict=True):
+        assert [text[edit.start : edit.end] for edit in edits] == [edit.surface for edit in edits]
+    assert [len(edits) for edits in found] == [1, 0, 1]
+
+
+def test_no_pages() -> None:
+    """A batch without pages, and pages without words, have no edits."""
+    assert find_edits(Batch.of([]), load_lexicon("house")) == []
+    assert edits_of("") == ()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Daish ",
+        "Shi'ite “Al ",
+        'the "Big Daish" book ',
+        "القذافى ",
+        'דאע"ש ',
+        "al-",
+        "Khan ",
+        "<b Hizbullah ",
+        "//Hizbullah",
+    ],
+)
+def test_long_line_costs_linear_time(piece: str) -> None:
+    """Four times as much of one line takes about four times as long, not sixteen."""
+
+    def seconds(times: int) -> float:
+        text = piece * times
+        best = float("inf")
+        for _ in range(2):
+            begin = time.process_time()
+            edits_of(text)
+            best = min(best, time.process_time() - begin)
+        return best
+
+    edits_of(piece)
+    assert seconds(2000) < 8 * seconds(500) + 0.05
