@@ -122,7 +122,7 @@ def _evidence(tree: LexborHTMLParser) -> Evidence:
         site=next(iter(_several(values, "og:site_name", "json-ld:publisher")), None),
         canonical=(canonical.attributes.get("href") if canonical is not None else None) or _first(values, "og:url"),
         language=(root.attributes.get("lang") if root is not None else None) or None,
-        stamps=tuple(stamps),
+        stamps=tuple(dict.fromkeys(stamps)),
     )
 
 

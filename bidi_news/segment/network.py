@@ -53,10 +53,8 @@ class Layer:
         total = np.broadcast_to(self.biases, (len(rows), units)).copy()
         for index, offset in enumerate(self.offsets):
             part = product[:, index * units : (index + 1) * units]
-            if offset >= 0:
-                total[: len(rows) - offset] += part[offset:]
-            else:
-                total[-offset:] += part[:offset]
+            count = max(len(rows) - abs(offset), 0)  # rows that have a neighbour there
+            total[max(-offset, 0) :][:count] += part[max(offset, 0) :][:count]
         return total * self.scales
 
 

@@ -233,13 +233,20 @@ def _is_somebody_else(setting: Setting, words: Words) -> bool:
     """Return whether a neighbour with a capital makes an unsure form part of another name."""
     form, around, near = setting.form, setting.around, setting.near
     lexeme = form.lexeme
-    if _is_sure(setting) or near.left in lexeme.cues.left or setting.line.shouts or form.script != "Latn":
+    if _is_sure(setting) or near.left in lexeme.cues.left or form.script != "Latn":
         return False
-    if around.right[:1].isupper() and near.right not in words["followers"].right and lexeme.kind != "title":
+    surface = setting.surface
+    if _stands_out(around.right, surface) and near.right not in words["followers"].right and lexeme.kind != "title":
         return True
-    if not around.left[:1].isupper() or near.left in words["openers"].left or near.left.endswith(_NATIONAL):
+    if not _stands_out(around.left, surface) or near.left in words["openers"].left or near.left.endswith(_NATIONAL):
         return False
     return not (lexeme.kind in _TITLED_KINDS and near.left in words["titles"].left)
+
+
+def _stands_out(neighbour: str, surface: str) -> bool:
+    """Return whether a neighbour has a capital that says something: not where both are all capitals."""
+    shouts = len(neighbour) > 1 and neighbour.isupper() and surface.isupper()
+    return neighbour[:1].isupper() and not shouts
 
 
 def _is_ambiguous(setting: Setting, words: Words) -> bool:

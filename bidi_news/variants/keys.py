@@ -185,12 +185,16 @@ def match_names(a: str, b: str) -> NameMatch:
 
 def _known(name: str) -> tuple[str, ...]:
     """Return the lexeme and the family of a name that the lexicon has, with or without its article; else nothing."""
-    names = load_lexicon("house").names
+    lexicon = load_lexicon("house")
     key = lexicon_key(name)
     article, _, bare = key.partition(" ")
-    if key not in names and (article in _ARTICLES or article[:1] in "ae"):
-        key = bare
-    return names.get(key, ())
+    for candidate in (key, bare) if article in _ARTICLES or article[:1] in "ae" else (key,):
+        form = lexicon.forms.get(candidate)
+        if form is not None:
+            return form.lexeme.id, form.lexeme.family
+        if candidate in lexicon.names:
+            return lexicon.names[candidate]
+    return ()
 
 
 def _compare(left: _Sounds, right: _Sounds, thresholds: Mapping[str, float]) -> tuple[float, tuple[Step, ...]]:

@@ -121,7 +121,7 @@ class Lexicon:
     forms: Mapping[str, Form]
     """Forms by :func:`lexicon_key`."""
     names: Mapping[str, tuple[str, str]]
-    """Lexeme and family of every form in any script by :func:`lexicon_key`, those that can make no edit included."""
+    """Lexeme and family of every canonical form by :func:`lexicon_key`, those included that can make no edit."""
     words: Mapping[str, Context]
     """Sets of context words that hold for every lexeme."""
 
@@ -177,7 +177,8 @@ def load_lexicon(style: str = "house") -> Lexicon:
         lexeme = _lexeme(row, words, spellings, line)
         for script, column in _SCRIPTS.items():
             patterns = spellings.get((id_, script), ())
-            names[lexicon_key(row[column])] = (id_, row["family"])
+            if row[column]:
+                names[lexicon_key(row[column])] = (id_, row["family"])
             if script != "Latn" and not patterns:
                 continue  # outside Latin script a canonical form alone can make no edit
             target = targets[id_] if script == "Latn" else Target(row[column])
@@ -189,8 +190,6 @@ def load_lexicon(style: str = "house") -> Lexicon:
                 for key in _keys(spelling.pattern + suffix):
                     _add(forms, key, form, spelling.line)
     _check_targets(chosen, forms)
-    names.update((key, (form.lexeme.id, form.lexeme.family)) for key, form in forms.items())
-    names.pop("", None)
     return Lexicon(style=chosen.name, forms=forms, names=names, words=words)
 
 
@@ -201,7 +200,8 @@ def _inflections(script: Script, kind: Kind) -> tuple[str, ...]:
 
 def _keys(pattern: str) -> Iterator[str]:
     """Give the keys of every spelling of a pattern; folding once, before the expansion, is what keeps loading fast."""
-    return (key.strip("'") for key in expand_pattern(fold(pattern).replace("-", " ")))
+    keys = expand_pattern(fold(pattern).replace("-", " "))
+    return (key.strip("'") for key in keys) if "'" in pattern else keys
 
 
 def _read_words() -> dict[str, Context]:
