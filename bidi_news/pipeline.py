@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from bidi_news import dates, segment, variants
 from bidi_news.assemble import assemble, failed
 from bidi_news.batch import BATCH_BYTES, Batch, Document
-from bidi_news.errors import AmbiguousDateError
+from bidi_news.errors import AmbiguousDateError, BidiNewsError
 from bidi_news.model import Article, Blocks, Edit, Failure, Page, Timestamp
 from bidi_news.options import Options
 from bidi_news.outlets import Outlet, find_outlet, get_outlet
@@ -77,7 +77,7 @@ def normalize_batch(pages: Iterable[Page], options: Options = _DEFAULT) -> list[
     """
     articles: list[Article] = []
     for group in _groups(pages):
-        articles += _normalize_group(group, options)
+        articles += _isolated(group, options)
     return articles
 
 
@@ -138,12 +138,30 @@ def _groups(pages: Iterable[Page]) -> Iterator[list[Page]]:
     size = 0
     for page in pages:
         group.append(page)
-        size += len(page.text or page.html or page.data or "")
+        # about a quarter of a page's markup is text
+        size += len(page.html) // 4 if page.html is not None else len(page.text or page.data or "")
         if size >= BATCH_BYTES:
             yield group
             group, size = [], 0
     if group:
         yield group
+
+
+def _isolated(pages: Sequence[Page], options: Options) -> list[Article]:
+    """Take a group through every step; a page that breaks one becomes an error record and harms no other.
+
+    Errors of the caller's own making (options, data files) are raised.
+    """
+    try:
+        return _normalize_group(pages, options)
+    except BidiNewsError:
+        raise
+    except Exception as error:
+        if len(pages) == 1:
+            failure = Failure(code="internal_error", message=f"{type(error).__name__}: {error}")
+            return [failed(pages[0], failure)]
+        half = len(pages) // 2
+        return _isolated(pages[:half], options) + _isolated(pages[half:], options)
 
 
 def _normalize_group(pages: Sequence[Page], options: Options) -> list[Article]:

@@ -22,7 +22,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the one switch of this suite."""
-    parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden/records; read the diff after")
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite what tests/golden accepts; read the diff after"
+    )
 
 
 def pytest_report_header() -> str:

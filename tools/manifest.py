@@ -27,6 +27,7 @@ TABLE = {
     "gold/": ("MIT", "labelled by hand for this project"),
     "html/": ("MIT", "written for this project"),
     "keys/": ("MIT", "written for this project"),
+    "keys/costs.tsv": ("MIT", "fitted on names of persons in Wikidata (CC0-1.0), by tools/make_costs.py"),
     "lexicon/": ("", "each row names its source"),
     "model/": ("MIT", "fitted by bidi_news.segment.train"),
     "outlets/": ("MIT", "facts; each profile names its sources"),

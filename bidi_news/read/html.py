@@ -34,6 +34,14 @@ __all__ = ["read_html"]
 # Elements whose text a browser never shows on the page (WHATWG HTML, "Rendering", 15.3.1), and vector pictures.
 _HIDDEN: Final = ["head", "script", "style", "template", "noscript", "iframe", "noembed", "noframes", "svg", "object"]
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_MAX_DEPTH: Final = 512  # where the WebKit and Blink parsers stop nesting
+_MANY_TAGS: Final = 20_000  # from which on the nesting is looked at; with fewer no depth takes long
+# Elements that have no end tag, or close themselves at the next of their kind (WHATWG HTML, 13.1.2).
+_SELF_CLOSED: Final = frozenset(
+    "area base br col embed hr img input link meta param source track wbr "
+    "p li dt dd td th tr thead tbody tfoot option optgroup colgroup rb rt rtc rp".split()
+)
 _MAX_JSON_LD: Final = 50  # nested objects looked at on one page
 # Meta tags that hold dates. Sources: ogp.me "article", schema.org, Dublin Core terms, and the CMS habits that htmldate
 # documents.
@@ -79,6 +87,8 @@ def read_html(pages: Sequence[Page]) -> list[Document]:
     issues: list[tuple[Issue, ...]] = []
     for page in pages:
         html, found = scrub(page.html or "")
+        html, flattened = _flattened(html)
+        found += flattened
         tree = LexborHTMLParser(html)
         evidence.append(_evidence(tree))
         tree.strip_tags(_HIDDEN)
@@ -90,6 +100,32 @@ def read_html(pages: Sequence[Page]) -> list[Document]:
         )
         for page, made, said, found in zip(pages, render(bodies), evidence, issues, strict=True)
     ]
+
+
+def _flattened(html: str) -> tuple[str, tuple[Issue, ...]]:
+    """Return markup without the tags that nest deeper than a browser would build, and an issue if there were any.
+
+    A tree builder looks up the open elements at each tag: its time grows with the square of the depth.
+    """
+    if html.count("<") < _MANY_TAGS:
+        return html, ()
+    pieces: list[str] = []
+    depth = done = dropped = 0
+    for tag in _TAG.finditer(html):
+        if tag[2].lower() in _SELF_CLOSED or tag.start() < done:
+            continue
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > _MAX_DEPTH - bool(tag[1]):
+            end = html.find(">", tag.end()) + 1
+            if not end:
+                break
+            pieces.append(html[done : tag.start()])
+            done = end
+            dropped += 1
+    if not dropped:
+        return html, ()
+    message = f"{dropped} tags nested deeper than {_MAX_DEPTH} were left out"
+    return "".join((*pieces, html[done:])), (Issue(code="markup_flattened", message=message),)
 
 
 def _evidence(tree: LexborHTMLParser) -> Evidence:

@@ -21,6 +21,7 @@ from bidi_news.batch import Batch, Document
 from bidi_news.model import Page
 from bidi_news.read import read_pages
 from bidi_news.read.render import MARKS
+from bidi_news.segment.augment import Augmentation, Piece, augmented
 from bidi_news.segment.features import FEATURES, line_features, mark_features
 from bidi_news.segment.network import LEVELS, SCALE, Layer, Network
 from bidi_news.unicode.classes import CharClass
@@ -30,15 +31,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_Piece = tuple[int, str]  # index of a line of the page, and it or a part of it
-
 __all__ = ["OUTPUTS", "Recipe", "Sample", "align", "fit", "quantize", "read_samples"]
 
 OUTPUTS: Final = ("body", "headline", "deck")
 """What the network scores."""
 
 _WORD: Final = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]|[\w--[\p{Han}\p{Hiragana}\p{Katakana}]]+", regex.V1)
-_SENTENCE: Final = regex.compile(r"(?<=[.!?…؟。][\"”’'»)]?)\s+")
 _ANCHOR: Final = 6  # words of a line that is looked for anywhere in the body; shorter ones must stand between two such
 _CEILING: Final = 6.0  # hidden units are clipped here
 _EXACT: Final = float(1 << 24)
@@ -67,12 +65,8 @@ class Recipe:
     blinding: float = 0.25
     """Share of the pages that lose, each apart, their letter case, their known words, their blank lines: so that a
     script without case, a language without a word list and a page without paragraphs are nothing new."""
-    flashes: float = 0.2
-    """Share of the pages that are added once more with only the first lines of their body: one-paragraph news."""
-    bare: float = 0.3
-    """Share of the pages that are added once more with only the lines next to their body: pages with little chrome."""
-    chopped: float = 0.3
-    """Share of the pages that are added once more with each sentence of the body on a line of its own."""
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    """Which pages are made of the ones given."""
     right_to_left: float = 4.0
     """Weight of a page that is mostly in Hebrew or Arabic script, of which collections hold few."""
     seed: int = 0
@@ -169,24 +163,10 @@ def read_samples(rows: Iterable[dict[str, Any]], recipe: Recipe) -> Iterator[Sam
         lines = [line.strip() for line in document.text.split("\n") if line.strip()]
         if len(lines) != len(sample.labels):
             continue  # a line end that is none to str.split: the page itself is enough
-        for pieces in _shorter(sample, list(enumerate(lines)), recipe, random):
+        for pieces in augmented(lines, sample.labels, recipe.augmentation, random):
             part = _part(document, sample, pieces)
             if part is not None:
                 yield part
-
-
-def _shorter(
-    sample: Sample, pieces: list[_Piece], recipe: Recipe, random: np.random.Generator
-) -> Iterator[list[_Piece]]:
-    """Give the lines of the shorter pages to be made from one."""
-    flash, bare, chopped = random.random(3) < (recipe.flashes, recipe.bare, recipe.chopped)
-    keep, around, of_bare = 1 + int(random.integers(2)), 1 + int(random.integers(12)), random.random() < 0.5
-    if flash:
-        yield _flash(sample, pieces, keep)
-    if bare:
-        yield _bare(sample, pieces, around)
-    if chopped:
-        yield _chopped(sample, _bare(sample, pieces, around) if of_bare else pieces)
 
 
 def _sample(document: Document, row: dict[str, Any], recipe: Recipe) -> Sample | None:
@@ -241,30 +221,7 @@ def _labels(
     return labels, np.array(known, np.float32)
 
 
-def _flash(sample: Sample, pieces: list[_Piece], keep: int) -> list[_Piece]:
-    """Return the lines of a page with only the first ``keep`` long lines of its body."""
-    body = [i for i, _ in pieces if sample.labels[i, 0]]
-    drop = set(body) - set([i for i in body if sample.words[i] >= 2 * _ANCHOR][:keep])
-    return [piece for piece in pieces if piece[0] not in drop] if len(drop) < len(body) else []
-
-
-def _bare(sample: Sample, pieces: list[_Piece], around: int) -> list[_Piece]:
-    """Return the lines of a page from ``around`` lines above its body to as many below."""
-    body = np.flatnonzero(sample.labels[:, 0])
-    return pieces[max(0, int(body[0]) - around) : int(body[-1]) + 1 + around] if body.size else []
-
-
-def _chopped(sample: Sample, pieces: list[_Piece]) -> list[_Piece]:
-    """Return the lines of a page with each sentence of its body on a line of its own, as in dialogue and live blogs."""
-    return [
-        (i, part.strip())
-        for i, line in pieces
-        for part in (_SENTENCE.split(line) if sample.labels[i, 0] else [line])
-        if part.strip()
-    ]
-
-
-def _part(document: Document, sample: Sample, pieces: list[_Piece]) -> Sample | None:
+def _part(document: Document, sample: Sample, pieces: list[Piece]) -> Sample | None:
     """Return the sample of a page made of some lines, or parts of lines, of another; None where it has none."""
     if not pieces:
         return None

@@ -4,12 +4,12 @@ The tokenizer prints the working folder when it is imported, adds it to ``sys.pa
 gershayim and is quadratic in the length of its input. :func:`hebrew_spans` guards the import, evens out geresh,
 gershayim and maqaf first, hands over a short run only, and keeps offsets.
 
-Sources: the proclitics ו ה ב כ ל מ ש and their customary sequences (Academy of the Hebrew Language, rules of spelling).
+Source: the proclitics ו ה ב כ ל מ ש and their customary sequences are those of any Hebrew grammar.
 
 Example:
     >>> from bidi_news.unicode.hebrew import split_proclitics
     >>> split_proclitics("ולכשחמאס")
-    (0, 1, 2, 3, 4)
+    (0, 1, 2, 4)
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ Example:
     >>> from bidi_news.model import Page
     >>> from bidi_news.variants.gate import candidates, gate_of
     >>> from bidi_news.variants.lexicon import load_lexicon
-    >>> page = Page(text="Two Shi'ite militias, one Ḥamās office")
+    >>> page = Page(text="Two Qaddafi men, one Ḥamās office")
     >>> candidates(Batch.of([Document(page=page, text=page.text)]), gate_of(load_lexicon("house"))).tolist()
-    [1, 5]
+    [1, 4]
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ _REACH = 200
 
 _ADDRESS = re.compile(r"://|^www\.|[@#\\_=]|^[~.]*/|/.*/|/.*\.[a-z]|\.[a-z]+/")
 _NUMBERED = re.compile(r"\d[^\s]*[-_/:.]|[-_/:.][^\s]*\d")
-_SUFFIX = re.compile(r"\.[a-z][a-z0-9]{1,4}\b")
+_SUFFIX = re.compile(r"\.[a-z][a-z0-9]{1,4}(?=[-\s\"/.,;:!?)\]}>]|$)")
 _HOST = re.compile(r"[a-z0-9]\.$")
 _FIELD = re.compile(r'[{,]\s*"[^"]{1,60}"\s*:|"[^"\s]{1,60}"\s*:\s*["\d\[{]')
 _ASSIGNED = re.compile(r"(?:=\s*|\w\()[\"']$")

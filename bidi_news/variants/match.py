@@ -143,16 +143,20 @@ def _hits(text: str, window: _Window, gate: Gate, lexicon: Lexicon) -> Iterator[
             surface = text[start : min(end, start + _LONGEST + 1)]
             if len(surface) > _LONGEST or surface.count("\n") > 1:  # a blank line parts more than words
                 continue
+            if unicodedata.combining(text[window.starts[last - 1]]):  # a mark alone is no word of a name
+                continue
             key = lexicon_key(surface)
             for skip in cuts_of(key) if at else (cut,):
                 form = lexicon.forms.get(key[skip:])
-                if form is not None and _has_edges(text, start, end, form):
-                    yield _Hit(_after(text, start, skip + form.prefix), end, form, first, last)
+                if form is None or (skip and form.script == "Latn"):
+                    continue
+                if _has_edges(text, start, end, form):
+                    yield _Hit(_after(text, start, end, skip + form.prefix), end, form, first, last)
 
 
-def _after(text: str, start: int, letters: int) -> int:
-    """Return the place after some letters and the marks on them."""
-    while letters:
+def _after(text: str, start: int, end: int, letters: int) -> int:
+    """Return the place after some letters and the marks on them, before ``end``: a ligature is several letters."""
+    while letters and start < end - 1:
         start += 1
         letters -= not unicodedata.combining(text[start])
     return start
@@ -181,10 +185,10 @@ def _decided(text: str, hit: _Hit, window: _Window, line: Line, lexicon: Lexicon
     """Return the hit's span with its edit; with None where it is spelled right; nothing where it is no hit."""
     start, end, form = hit.start, hit.end, hit.form
     first = hit.first
-    if form.lexeme.drops_article and form.script == "Latn":
-        first, start = _with_article(text, first, window, line)
     if form.script == "Latn":
         start, end = _with_rings(text, start, end)
+        if form.lexeme.drops_article:
+            first, start = _with_article(text, first, start, window, line)
     surface = text[start:end]
     if is_machine_text(text, start, end):
         return []
@@ -213,9 +217,8 @@ def _decided(text: str, hit: _Hit, window: _Window, line: Line, lexicon: Lexicon
     return [(start, end, edit)]
 
 
-def _with_article(text: str, first: int, window: _Window, line: Line) -> tuple[int, int]:
+def _with_article(text: str, first: int, start: int, window: _Window, line: Line) -> tuple[int, int]:
     """Take in the Arabic article before a form: any with a hyphen, only al and el with a space."""
-    start = window.starts[first]
     if first == 0 or window.starts[first - 1] < line.start:
         return first, start
     article, joint = fold(text[window.starts[first - 1] : window.ends[first - 1]]), text[window.ends[first - 1] : start]

@@ -1,7 +1,8 @@
 """The samples against their gold labels, and against the records that were accepted by eye.
 
-``data/gold/samples.jsonl`` is the truth: what each line is, the headline, the dates. ``records/`` is what the program
-says at present, so that a change shows as a diff; ``pytest --update-golden`` rewrites it.
+``data/gold/samples.jsonl`` is the truth: what each line is, the headline, the dates. ``mistakes.txt`` is where the
+program differs from it at present, ``records/`` is all that it says: every change shows as a diff, for the better or
+the worse. ``pytest --update-golden`` rewrites both.
 """
 
 from __future__ import annotations
@@ -18,24 +19,13 @@ from bidi_news.resources import read_text
 from bidi_news.write.jsonl import record
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
-    from _pytest.mark import ParameterSet
+    from bidi_news import Article
 
 GOLD: list[dict[str, Any]] = [json.loads(line) for line in read_text("gold/samples.jsonl").splitlines()]
-# What the program does not get right yet. Each is expected to fail, so that its coming right is noticed.
-NOT_YET_LABELS = {"bilingual", "flash", "hebrew", "hebrew-in-english-chrome", "spellings"}
-NOT_YET_FIELDS = {"bilingual", "flash"}
-
-
-def parameters(rows: list[dict[str, Any]], not_yet: AbstractSet[str] = frozenset()) -> list[ParameterSet]:
-    """Return test parameters of gold rows, those that are not right yet marked."""
-    failing = pytest.mark.xfail(raises=AssertionError, strict=True)
-    return [pytest.param(row, id=row["id"], marks=[failing] if row["id"] in not_yet else []) for row in rows]
-
-
-LABELLED = [row for row in GOLD if row["blocks"]]
+EVERY = [pytest.param(row, id=row["id"]) for row in GOLD]
+LABELLED = [pytest.param(row, id=row["id"]) for row in GOLD if row["blocks"]]
 
 
 def page_of(row: dict[str, Any]) -> Page:
@@ -58,7 +48,7 @@ def page_of(row: dict[str, Any]) -> Page:
     )
 
 
-@pytest.mark.parametrize("row", parameters(LABELLED))
+@pytest.mark.parametrize("row", LABELLED)
 def test_gold_blocks_are_the_lines_of_the_page(row: dict[str, Any]) -> None:
     """Gold blocks are in order, without outer white space, have a known label, and cover every non-blank character."""
     text, done = read_text(row["path"]), 0
@@ -72,27 +62,54 @@ def test_gold_blocks_are_the_lines_of_the_page(row: dict[str, Any]) -> None:
     assert not text[done:].strip()
 
 
-@pytest.mark.parametrize("row", parameters(LABELLED, NOT_YET_LABELS))
-def test_labels_are_the_gold_labels(row: dict[str, Any]) -> None:
-    """Every line of a sample has its gold label."""
-    text = read_text(row["path"])
-    found = [(block.label.value, text[block.start : block.end]) for block in normalize(page_of(row)).blocks]
-    assert found == [(block["label"], text[block["start"] : block["end"]]) for block in row["blocks"]]
+def wrong_lines(row: dict[str, Any], article: Article) -> list[str]:
+    """Return the lines of a sample that have another label than gold."""
+    return [
+        f"{row['id']}: {block.label} for {gold['label']}: {article.text[block.start : block.end]}"
+        for block, gold in zip(article.blocks, row["blocks"], strict=True)
+        if block.label != gold["label"]
+    ]
 
 
-@pytest.mark.parametrize("row", parameters(GOLD, NOT_YET_FIELDS))
-def test_headline_and_dates_are_the_gold_ones(row: dict[str, Any]) -> None:
-    """A sample's headline, publication and update are the gold ones; an open date has its candidates."""
-    article = normalize(page_of(row))
+def wrong_fields(row: dict[str, Any], article: Article) -> list[str]:
+    """Return the fields of a sample's record that gold has otherwise."""
     published, modified = article.published, article.modified
-    assert article.headline == row["headline"]
-    assert (published and published.iso, modified and modified.iso) == (row["published"], row["modified"])
-    if row["candidates"]:
-        assert published is not None
-        assert sorted(published.candidates) == row["candidates"]
+    said = {
+        "headline": article.headline,
+        "published": published and published.iso,
+        "modified": modified and modified.iso,
+        "candidates": sorted(published.candidates) if published and published.ambiguous else [],
+    }
+    return [f"{row['id']}: {name} {value} for {row[name]}" for name, value in said.items() if value != row[name]]
 
 
-@pytest.mark.parametrize("row", parameters(GOLD))
+def test_mistakes_are_the_known_ones(request: pytest.FixtureRequest, project: Path) -> None:
+    """Labels, headlines and dates of the samples are the gold ones, but for the mistakes that are written down.
+
+    A mistake that is new fails the test, and so does one that is gone: run with --update-golden and read the diff.
+    """
+    path = project / "tests" / "golden" / "mistakes.txt"
+    articles = [normalize(page_of(row)) for row in GOLD]
+    lines = [
+        found
+        for row, article in zip(GOLD, articles, strict=True)
+        if row["blocks"]
+        for found in wrong_lines(row, article)
+    ]
+    fields = [found for row, article in zip(GOLD, articles, strict=True) for found in wrong_fields(row, article)]
+    if request.config.getoption("--update-golden"):
+        path.write_text("".join(f"{mistake}\n" for mistake in (*lines, *fields)), "utf-8")
+    assert [*lines, *fields] == path.read_text("utf-8").splitlines()
+
+
+def test_most_lines_have_their_gold_label() -> None:
+    """At least nineteen in twenty lines of the samples are right, whatever is written down."""
+    labelled = [row for row in GOLD if row["blocks"]]
+    wrong = sum(len(wrong_lines(row, normalize(page_of(row)))) for row in labelled)
+    assert wrong <= 0.05 * sum(len(row["blocks"]) for row in labelled)
+
+
+@pytest.mark.parametrize("row", EVERY)
 def test_records_are_the_accepted_ones(row: dict[str, Any], request: pytest.FixtureRequest, project: Path) -> None:
     """A sample's record is the one that was accepted: blocks by their text, confidences and versions left out."""
     path = project / "tests" / "golden" / "records" / f"{row['id']}.json"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 FILES: dict[str, dict[str, str]] = manifest().get("files", {})
-LICENCES = {"MIT", "CC0-1.0", "Unicode-3.0"}
+LICENCES = {"MIT", "CC0-1.0", "CC-BY-4.0", "Unicode-3.0"}
 """What shipped data may carry, as SPDX identifiers; a row of a table may be under one of several."""
 
 

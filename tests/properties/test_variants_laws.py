@@ -37,6 +37,9 @@ def test_safe_spellings_become_the_canonical_one(style: str, data: st.DataObject
 
 @example("Shi'iteʿ\N{HEBREW POINT QAMATS}")
 @example("al-al-Qaddafi ʿQaddafiʾʾ")
+@example("EID ALFITRʿ\N{COMBINING ACUTE ACCENT}")
+@example("וKATAIB HEZB ALLA’\N{HEBREW POINT QAMATS}")
+@example("ID EL FITER.shabu'ot then")
 @given(st.lists(_PIECES, max_size=25).map("".join))
 def test_edits_can_be_undone_and_made_once(text: str) -> None:
     """Edits fit the text, inverting them gives the source back, and a second pass finds nothing to replace."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bidi_news import pipeline
 from bidi_news import Options, Page, find_timestamps, normalize, normalize_batch, normalize_variants, split_page
+from bidi_news.batch import Batch
 from bidi_news.errors import OptionError
 from bidi_news.model import Failure
 
@@ -76,3 +78,19 @@ def test_images_pair_captions_with_credits_once() -> None:
         ("The pier at dusk", "Omar H"),
         ("The ladder", "Dana Levi"),
     ]
+
+
+def test_a_page_that_breaks_a_step_is_an_error_record_and_harms_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unexpected failure is narrowed down to its page; the others of the batch come out as they would alone."""
+    label_lines = pipeline.segment.label_lines
+
+    def fragile(batch: Batch, outlets: list[None]) -> object:
+        if any("poison" in document.text for document in batch.documents):
+            raise MemoryError("too much")
+        return label_lines(batch, outlets)
+
+    monkeypatch.setattr(pipeline.segment, "label_lines", fragile)
+    pages = [Page(id=i, text="poison" if i == 3 else STORY) for i in range(6)]
+    articles = normalize_batch(pages)
+    assert [article.status for article in articles] == ["ok", "ok", "ok", "error", "ok", "ok"]
+    assert articles[3].error == Failure(code="internal_error", message="MemoryError: too much")

@@ -62,3 +62,17 @@ def test_bytes_that_look_like_html_are_read_as_html() -> None:
     html, text = read_pages([Page(data=b"<!DOCTYPE html><p>one"), Page(data="שורה".encode())])
     assert (html.text, html.tags) == ("one", ("p",))
     assert (text.text, text.tags) == ("שורה", None)
+
+
+def test_bottomless_markup_is_flattened_and_reported() -> None:
+    """Nesting beyond what browsers build is left out, the text and the structure after it are not."""
+    document = read_html([Page(html="<div>" * 15_000 + "deep" + "</div>" * 15_000 + "<p>after</p>")])[0]
+    assert document.text == "deep\nafter"
+    assert [issue.code for issue in document.issues] == ["markup_flattened"]
+
+
+def test_many_unclosed_paragraphs_are_not_deep() -> None:
+    """Elements that close themselves do not count as nesting."""
+    document = read_html([Page(html="<p>a<br><img>" * 8000)])[0]
+    assert document.text.count("a") == 8000
+    assert document.issues == ()

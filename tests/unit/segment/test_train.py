@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from bidi_news.segment.augment import Augmentation, augmented, transpose
 from bidi_news.segment.train import Recipe, align, fit, read_samples
 
+NONE = Augmentation(flashes=0, bare=0, chopped=0, transposed=0)
 BODY = [
     "The council met on Tuesday to discuss the lamp, the stairs and the birds.",
     "It decided nothing.",
@@ -34,7 +36,7 @@ def pages() -> list[dict[str, str]]:
 
 def test_training_learns_and_is_reproducible() -> None:
     """A few passes tell paragraphs from menus, and the same seed gives the same numbers."""
-    recipe = Recipe(epochs=30, flashes=0, bare=0, chopped=0, blinding=0, column_dropout=0)
+    recipe = Recipe(epochs=30, augmentation=NONE, blinding=0, column_dropout=0)
     samples = list(read_samples(pages(), recipe))
     first, second = fit(samples, recipe), fit(samples, recipe)
     scores = first.scores(samples[0].features, np.zeros(len(samples[0].features), np.int64))[:, 0]
@@ -47,5 +49,28 @@ def test_labelled_blocks_train_too() -> None:
     """Rows with blocks give their labels by span; a crosshead counts as body."""
     text = "Title\nA paragraph."
     row = {"text": text, "blocks": [{"start": 0, "end": 5, "label": "headline"}, {"start": 6, "end": 18, "label": "body"}]}
-    sample = next(read_samples([row], Recipe(flashes=0, bare=0, chopped=0)))
+    sample = next(read_samples([row], Recipe(augmentation=NONE)))
     assert sample.labels.tolist() == [[0, 1, 0], [1, 0, 0]]
+
+
+def test_each_kind_of_page_is_made() -> None:
+    """Flashes, bare pages, chopped pages and pages in another script are made of one page, in that order."""
+    lines = ["Home", "News", *BODY, "Share", "Terms"]
+    labels = np.array([[0], [0], [1], [1], [1], [0], [0]], np.float32)
+    every = Augmentation(flashes=1, bare=1, chopped=1, transposed=0)
+    flash, bare, chopped = augmented(lines, labels, every, np.random.default_rng(0))
+    assert [i for i, _ in flash if labels[i, 0]] in ([2], [2, 4])
+    assert {2, 3, 4} <= {i for i, _ in bare}
+    assert [line for i, line in chopped if i == 2] == [BODY[0]]
+    script = Augmentation(flashes=0, bare=0, chopped=0, transposed=1)
+    (other,) = augmented(lines, labels, script, np.random.default_rng(0))
+    assert [i for i, _ in other] == list(range(7))
+    assert [line for _, line in other] != lines
+
+
+def test_a_word_becomes_the_same_word_everywhere() -> None:
+    """Known words become known words of their kind, others keep their identity in the other script."""
+    known: dict[str, str] = {}
+    first, second = transpose("Share lamp", "he", known), transpose("lamp", "he", known)
+    assert first.split()[1] == second
+    assert not any(char.isascii() and char.isalpha() for char in first)

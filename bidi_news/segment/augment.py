@@ -1,0 +1,150 @@
+"""Pages made of other pages, to train on what collections hold little of.
+
+One-paragraph flashes, pages with little chrome, dialogue of one sentence a line, and pages whose body or chrome is in
+another script: Latin letters become Hebrew or Arabic ones, and known words (stop words, interface, credits, dates)
+become words of the same kind in that language, so that a page in Hebrew chrome trains as many weights as any other.
+
+Example:
+    >>> transpose("Share the end", "he", {}) != "Share the end"
+    True
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+import regex
+
+from bidi_news.resources import parse_tsv, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+__all__ = ["Augmentation", "Piece", "augmented", "transpose"]
+
+Piece = tuple[int, str]
+"""Index of a line of the page, and the line or a part of it."""
+_Target = Literal["he", "ar"]
+
+_SENTENCE: Final = regex.compile(r"(?<=[.!?…؟。][\"”’'»)]?)\s+")
+_LATIN_WORD: Final = regex.compile(r"[A-Za-z]+")
+_LONG: Final = 12  # words of a line that can carry a flash alone
+_LETTERS: Final[dict[_Target, str]] = {"he": "אבגדהוזחטיכלמנסעפצקרשתמליי", "ar": "ابتدهوزحطيكلمنسعفصقرشثخذضغ"}
+_VOWELS: Final = frozenset("eou")  # left out inside a word, as these scripts do
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Augmentation:
+    """How many pages are made: shares of the pages given, each drawn apart."""
+
+    flashes: float = 0.2
+    """With only the first lines of the body."""
+    bare: float = 0.3
+    """With only the lines next to the body."""
+    chopped: float = 0.3
+    """With each sentence of the body on a line of its own."""
+    transposed: float = 0.35
+    """With the body, the rest or everything in another script; drawn for each of the pages above too."""
+
+
+def augmented(
+    lines: list[str], labels: NDArray[np.float32], rules: Augmentation, random: np.random.Generator
+) -> Iterator[list[Piece]]:
+    """Give the lines of the pages made of one page.
+
+    Args:
+        lines: its non-blank lines.
+        labels: 1 where a line is body (first column) or another part of the article, shape (lines, outputs).
+        rules: how many to make.
+        random: source of every choice.
+    """
+    whole = list(enumerate(lines))
+    is_body = labels[:, 0] > 0
+    is_article = labels.any(axis=1)
+    flash, bare, chopped = random.random(3) < (rules.flashes, rules.bare, rules.chopped)
+    keep, around, of_bare = 1 + int(random.integers(2)), 1 + int(random.integers(12)), random.random() < 0.5
+    pages = [whole]
+    if flash:
+        pages.append(_flash(whole, is_body, keep))
+    if bare:
+        pages.append(_bare(whole, is_body, around))
+    if chopped:
+        pages.append(_chopped(_bare(whole, is_body, around) if of_bare else whole, is_body))
+    for page in pages:
+        if page and page is not whole:
+            yield page
+        if page and random.random() < rules.transposed:
+            target: _Target = "he" if random.random() < 0.75 else "ar"
+            part = random.random()  # the body in other chrome, other chrome around the body, or all of it
+            known: dict[str, str] = {}
+            yield [
+                (i, transpose(line, target, known) if part < 0.4 or (part < 0.7) == bool(is_article[i]) else line)
+                for i, line in page
+            ]
+
+
+def _flash(page: list[Piece], is_body: NDArray[np.bool_], keep: int) -> list[Piece]:
+    """Return a page with only the first ``keep`` long lines of its body."""
+    long = [i for i, line in page if is_body[i] and len(line.split()) >= _LONG][:keep]
+    return [(i, line) for i, line in page if not is_body[i] or i in long] if long else []
+
+
+def _bare(page: list[Piece], is_body: NDArray[np.bool_], around: int) -> list[Piece]:
+    """Return a page from ``around`` lines above its body to as many below."""
+    body = np.flatnonzero(is_body)
+    return page[max(0, int(body[0]) - around) : int(body[-1]) + 1 + around] if body.size else []
+
+
+def _chopped(page: list[Piece], is_body: NDArray[np.bool_]) -> list[Piece]:
+    """Return a page with each sentence of its body on a line of its own, as in dialogue and live blogs."""
+    return [
+        (i, part.strip())
+        for i, line in page
+        for part in (_SENTENCE.split(line) if is_body[i] else [line])
+        if part.strip()
+    ]
+
+
+@cache
+def _dictionary(target: _Target) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Return the category of each known word of the Latin script, and the words of each category in the target."""
+    categories: dict[str, str] = {}
+    words: dict[str, list[str]] = {}
+    path = "chrome/words.tsv"
+    for _, row in parse_tsv(read_text(path), ("word", "category", "language"), path=path):
+        if row["word"].isascii():
+            categories.setdefault(row["word"], row["category"])
+        elif row["language"] == target:
+            words.setdefault(row["category"], []).append(row["word"])
+    return categories, words
+
+
+def transpose(line: str, target: _Target, known: dict[str, str]) -> str:
+    """Return a line with its Latin words in the letters of another script.
+
+    Args:
+        line: any line.
+        target: language whose script and known words are used.
+        known: what words of the page became so far; filled here, so that a word becomes the same one everywhere.
+    """
+    categories, words = _dictionary(target)
+    letters = _LETTERS[target]
+
+    def other(match: regex.Match[str]) -> str:
+        word = match[0].lower()
+        if word not in known:
+            category = categories.get(word)
+            if category is not None and category in words:
+                known[word] = words[category][sum(word.encode()) % len(words[category])]
+            else:
+                known[word] = "".join(
+                    letters[ord(char) - 97] for at, char in enumerate(word) if at == 0 or char not in _VOWELS
+                )
+        return known[word]
+
+    return _LATIN_WORD.sub(other, line)
