@@ -89,17 +89,17 @@ def find_triggers(batch: Batch) -> NDArray[np.int64]:
     if not starts.size:
         return starts
     digit = batch.classes[starts] == CharClass.DIGIT
-    numbers = np.flatnonzero(digit)
-    triggers = (_numeric(batch, numbers), _worded(batch, digit), _marked(batch, numbers))
+    number = digit | (batch.classes[batch.word_ends - 1] == CharClass.DIGIT)  # "Levi23.06.15": text lost its space
+    triggers = (_numeric(batch, digit, number), _worded(batch, number), _marked(batch, np.flatnonzero(digit)))
     return np.unique(np.concatenate(triggers))
 
 
-def _numeric(batch: Batch, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+def _numeric(batch: Batch, digit: NDArray[np.bool_], number: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return the starts of the first of three neighbouring numbers that may be a date.
 
     ASCII is held to the digits and separators that the grammar asks for; what it reads in a cleaned copy is not.
     """
-    row = numbers[:-2][numbers[2:] - numbers[:-2] == 2]
+    row = np.flatnonzero(number[:-2] & digit[1:-1] & digit[2:])
     starts, ends, data = batch.word_starts, batch.word_ends, batch.data
     row = row[_SEPARATORS[data[ends[row]]] & _SEPARATORS[data[ends[row + 1]]]]
     sizes = [ends[row + step] - starts[row + step] for step in range(3)]
@@ -111,8 +111,8 @@ def _numeric(batch: Batch, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     separator = _after_spaces(batch, ends[row])
     year = batch.classes[np.minimum(last[:, None] + np.arange(5), len(data) - 1)] == CharClass.DIGIT
     strict = (separator == _after_spaces(batch, ends[row + 1])) & (separator != ord(" "))
-    strict &= (sizes[0] <= 4) & (sizes[1] <= 2) & (gaps[0] <= _ASCII_GAP) & (gaps[1] <= _ASCII_GAP)
-    strict &= year[:, 1] & (year[:, 2] == year[:, 3]) & ~(year[:, 2] & year[:, 4])
+    strict &= ((sizes[0] <= 4) | ~digit[row]) & (sizes[1] <= 2) & (gaps[0] <= _ASCII_GAP) & (gaps[1] <= _ASCII_GAP)
+    strict &= year[:, 1] & (~year[:, 2] | (year[:, 3] & ~year[:, 4]))
     found: NDArray[np.int64] = starts[row[loose | strict]]
     return found
 
@@ -124,7 +124,7 @@ def _after_spaces(batch: Batch, positions: NDArray[np.int64]) -> NDArray[np.uint
     return batch.data[positions]
 
 
-def _worded(batch: Batch, digit: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _worded(batch: Batch, number: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return the starts of months with the rest of a date near them, and of relative words in short lines."""
     coarse, hashes, kinds = _tables()
     low = batch.word_hashes.astype(np.uint16)  # wraps: the low bits
@@ -135,11 +135,11 @@ def _worded(batch: Batch, digit: NDArray[np.bool_]) -> NDArray[np.int64]:
     exact = hashes[place] == batch.word_hashes[hits]
     hits, kind = hits[exact], kinds[place[exact]]
     lines = batch.line_of(batch.word_starts[hits])
-    near = np.clip(hits[:, None] + np.arange(-_BEFORE, _AFTER + 1), 0, len(digit) - 1)
+    near = np.clip(hits[:, None] + np.arange(-_BEFORE, _AFTER + 1), 0, len(number) - 1)
     begins = batch.word_starts[near]
     beside = (begins >= batch.line_starts[lines, None]) & (begins < batch.line_ends[lines, None])
     beside[:, _BEFORE] = False  # the word itself
-    good = (kind & _MONTH > 0) & _with_numbers(batch, begins, batch.word_ends[near], beside & digit[near])
+    good = (kind & _MONTH > 0) & _with_numbers(batch, begins, batch.word_ends[near], beside & number[near])
     good |= (kind & _HEBREW > 0) & _with_hebrew_year(batch, begins, beside)
     relative = np.flatnonzero(kind & _RELATIVE)
     if relative.size:

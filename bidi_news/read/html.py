@@ -13,6 +13,7 @@ Example:
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -86,9 +87,10 @@ def read_html(pages: Sequence[Page]) -> list[Document]:
     evidence: list[Evidence] = []
     issues: list[tuple[Issue, ...]] = []
     for page in pages:
-        html, found = scrub(page.html or "")
+        html, scrubbed = scrub(page.html or "")
         html, flattened = _flattened(html)
-        found += flattened
+        # what was scrubbed stood in the markup: its offsets say nothing about the text
+        found = (*(replace(issue, start=None, end=None) for issue in scrubbed), *flattened)
         tree = LexborHTMLParser(html)
         evidence.append(_evidence(tree))
         tree.strip_tags(_HIDDEN)

@@ -58,7 +58,7 @@ _TAGS: Final = (
     *("figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "li", "time", "blockquote", "p", "button", "label", "table"),
     *("a", "nav", "footer", "header", "aside"),
 )
-_LT, _GT, _AMP, _SLASH, _EQUALS, _QUOTE, _SPACE, _LF = b"<>&/=\" \n"
+_LT, _GT, _AMP, _SLASH, _BANG, _EQUALS, _QUOTE, _SPACE, _LF = b"<>&/!=\" \n"
 _DASHED: Final = np.zeros(256, bool)  # ASCII letters and digits: the words of attribute values
 _DASHED[[*range(48, 58), *range(65, 91), *range(97, 123)]] = True
 _UPPER: Final = np.zeros(256, bool)
@@ -88,6 +88,7 @@ class _Tags(NamedTuple):
     sign: NDArray[np.int8]  # 1 opens, -1 closes, 0 is void
     kind: Ints  # index into KINDS, or -1
     breaks: NDArray[np.bool_]  # ends the line
+    first: Ints  # index of the first tag of each page, and the number of tags
 
 
 def render(bodies: Sequence[str]) -> list[Rendered]:
@@ -100,7 +101,7 @@ def render(bodies: Sequence[str]) -> list[Rendered]:
     encoded = [b"<html>" + body.encode() + b"</html>" for body in bodies]
     data = np.frombuffer(b"".join(encoded), np.uint8)
     bounds = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)))
-    tags = _find_tags(data)
+    tags = _find_tags(data, bounds)
     text, ink = _text(data, tags)
     gaps = np.flatnonzero(ink)  # the text between one tag and the next, where there is any
     line_of_tag = np.cumsum(tags.breaks)
@@ -146,8 +147,8 @@ def _eights(data: Bytes) -> NDArray[np.uint64]:
     return np.ndarray((len(data),), np.dtype("<u8"), padded, 0, (1,))
 
 
-def _find_tags(data: Bytes) -> _Tags:
-    """Find the tags: the pairs of ``<`` and the next ``>``."""
+def _find_tags(data: Bytes, bounds: Ints) -> _Tags:
+    """Find the tags: the pairs of ``<`` and the next ``>``; ``bounds`` are the ends of the pages."""
     starts = np.flatnonzero(data == _LT)
     closers = np.append(np.flatnonzero(data == _GT), len(data) - 1)
     ends = closers[np.minimum(np.searchsorted(closers, starts), len(closers) - 1)] + 1
@@ -163,8 +164,11 @@ def _find_tags(data: Bytes) -> _Tags:
     wanted = head & masks[length]
     row = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     known = keys[row] == wanted
-    sign = np.where(known & void[row], 0, np.where(closing, -1, 1)).astype(np.int8)
-    return _Tags(starts, ends, sign, np.where(known, kinds[row], -1), known & breaks[row])
+    # a doctype opens nothing
+    still = (known & void[row]) | (data[starts + 1] == _BANG)
+    sign = np.where(still, 0, np.where(closing, -1, 1)).astype(np.int8)
+    first = np.searchsorted(starts, np.concatenate((np.zeros(1, np.int64), bounds)))
+    return _Tags(starts, ends, sign, np.where(known, kinds[row], -1), known & breaks[row], first)
 
 
 def _text(data: Bytes, tags: _Tags) -> tuple[str, Ints]:
@@ -217,33 +221,49 @@ def _marks(data: Bytes, tags: _Tags, gaps: Ints, ink: Ints, first: Ints) -> NDAr
     """
     if not first.size:
         return np.zeros((0, len(MARKS)), np.float32)
+    page = np.searchsorted(tags.first, gaps, side="right") - 1
     columns = np.empty((len(gaps), len(KINDS) + len(GROUPS)), np.float32)
     for kind in range(len(KINDS)):
-        inside = np.cumsum(np.where(tags.kind == kind, tags.sign, 0), dtype=np.int32)
-        columns[:, kind] = inside[gaps] > 0
-    columns[:, len(KINDS) :] = _around(data, tags)[gaps] > 0
+        columns[:, kind] = _running(np.where(tags.kind == kind, tags.sign, 0), tags, gaps, page) > 0
+    columns[:, len(KINDS) :] = _running(_changes(data, tags), tags, gaps, page) > 0
     columns *= ink[:, None]
     marks = np.empty((len(first), len(MARKS)), np.float32)
     marks[:, : columns.shape[1]] = np.add.reduceat(columns, first, axis=0) / np.add.reduceat(ink, first)[:, None]
-    depth = np.cumsum(tags.sign, dtype=np.int32)
+    begin = gaps[first]
     links = np.cumsum((tags.kind == KINDS.index("a")) & (tags.sign == 1), dtype=np.int32)
     last = gaps[np.append(first[1:], len(gaps)) - 1]
-    begin = gaps[first]
-    marks[:, -3] = depth[begin]
+    marks[:, -3] = _running(tags.sign, tags, begin, page[first])
     marks[:, -2] = last - begin
     marks[:, -1] = links[last] - links[begin]
     return marks
 
 
-def _around(data: Bytes, tags: _Tags) -> NDArray[np.int32]:
-    """Return how many elements of each word group are open after each tag, shape (tags, len(GROUPS))."""
+def _running(change: NDArray[np.integer], tags: _Tags, at: Ints, page: Ints) -> NDArray[np.int32]:
+    """Return the sum of what changed from the beginning of its page to each tag asked for.
+
+    Args:
+        change: one row for each tag.
+        tags: the tags.
+        at: tags asked for.
+        page: index of the page of each of them.
+    """
+    total = np.cumsum(change, axis=0, dtype=np.int32)
+    before = np.zeros((len(tags.first) - 1, *change.shape[1:]), np.int32)
+    before[1:] = total[tags.first[1:-1] - 1]
+    return np.asarray(total[at] - before[page])
+
+
+def _changes(data: Bytes, tags: _Tags) -> NDArray[np.int8]:
+    """Return how many elements of each word group each tag opens (or, negative, closes), shape (tags, len(GROUPS))."""
     owners, groups = _attribute_groups(data, tags)
     opened = tags.sign[owners] == 1
     owners, groups = owners[opened], groups[opened]
-    change = np.zeros((len(tags.starts) + 1, len(GROUPS)), np.int32)
+    change = np.zeros((len(tags.starts) + 1, len(GROUPS)), np.int8)
     np.add.at(change, (owners, groups), 1)
-    np.add.at(change, (_closers(tags)[owners], groups), -1)
-    return np.cumsum(change[:-1], axis=0, dtype=np.int32)
+    # an element that its page leaves open ends with the page
+    page_end = tags.first[np.searchsorted(tags.first, owners, side="right")]
+    np.add.at(change, (np.minimum(_closers(tags)[owners], page_end), groups), -1)
+    return change[:-1]
 
 
 def _closers(tags: _Tags) -> Ints:

@@ -42,13 +42,13 @@ _VOWELS: Final = frozenset("eou")  # left out inside a word, as these scripts do
 class Augmentation:
     """How many pages are made: shares of the pages given, each drawn apart."""
 
-    flashes: float = 0.2
+    flashes: float = 0.1
     """With only the first lines of the body."""
-    bare: float = 0.3
+    bare: float = 0.15
     """With only the lines next to the body."""
-    chopped: float = 0.3
+    chopped: float = 0.15
     """With each sentence of the body on a line of its own."""
-    transposed: float = 0.35
+    transposed: float = 0.15
     """With the body, the rest or everything in another script; drawn for each of the pages above too."""
 
 

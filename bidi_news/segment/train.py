@@ -47,12 +47,12 @@ class Recipe:
     """How to train; the shipped models were made with the defaults."""
 
     hidden: tuple[tuple[tuple[int, ...], int], ...] = (
-        ((0,), 24),
-        ((-3, -2, -1, 0, 1, 2, 3), 24),
-        ((-6, -3, -1, 0, 1, 3, 6), 16),
+        ((0,), 12),
+        ((-3, -2, -1, 0, 1, 2, 3), 12),
+        ((-6, -3, -1, 0, 1, 3, 6), 8),
     )
     """Offsets and units of each hidden layer."""
-    epochs: int = 40
+    epochs: int = 30
     """Passes over the pages."""
     rate: float = 4e-3
     """Largest learning rate; it rises over 100 steps and falls to nothing."""

@@ -69,7 +69,8 @@ def test_attribute_words_are_read_from_four_attributes(attribute: str) -> None:
 
 def test_pages_of_a_batch_do_not_mix() -> None:
     """A page that leaves its elements open changes nothing on the page after it."""
-    pages = [Page(html="<div class=comments><p>one <b>two"), Page(html="<p>three")]
+    doctype = "<!DOCTYPE html><plaintext><div class=comments><p>zero"
+    pages = [Page(html=doctype), Page(html="<!DOCTYPE html><div class=comments><p>one <b>two"), Page(html="<p>three")]
     together = read_html(pages)
     for page, document in zip(pages, together, strict=True):
         alone = read_html([page])[0]
