@@ -74,7 +74,12 @@ def assemble(
     """
     rows = batch.page_lines.tolist()
     return [
-        _article(document, outlet, _blocks(segments, low, high, document), language, found, edited)
+        replace(
+            _article(document, _blocks(segments, low, high, document), found, edited),
+            outlet=outlet.id if outlet is not None else None,
+            language=language,
+            direction="rtl" if language in _RIGHT_TO_LEFT else "ltr",
+        )
         for document, outlet, low, high, language, found, edited in zip(
             batch.documents, outlets, rows[:-1], rows[1:], segments.page_languages, stamps, edits, strict=True
         )
@@ -97,13 +102,11 @@ def _blocks(segments: Segments, low: int, high: int, document: Document) -> Bloc
 
 def _article(
     document: Document,
-    outlet: Outlet | None,
     blocks: Blocks,
-    language: str,
     stamps: tuple[Timestamp, ...],
     edits: tuple[Edit, ...],
 ) -> Article:
-    """Return the record of one page."""
+    """Return the record of one page, but for its outlet and language."""
     page, text = document.page, document.text
     at: dict[Label, list[int]] = {label: [] for label in Label}
     for index, label in enumerate(blocks.labels):
@@ -122,9 +125,6 @@ def _article(
         id=page.id,
         status="ok",
         url=page.url or document.evidence.canonical,
-        outlet=outlet.id if outlet is not None else None,
-        language=language,
-        direction="rtl" if language in _RIGHT_TO_LEFT else "ltr",
         headline=next(iter(lines[Label.HEADLINE]), None),
         deck=" ".join(lines[Label.DECK]) or None,
         authors=tuple(dict.fromkeys(spoken or said)),
@@ -148,9 +148,7 @@ def _tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def _rewritten(
-    text: str, blocks: Blocks, paragraphs: list[int], body: list[str], edits: tuple[Edit, ...]
-) -> list[str]:
+def _rewritten(text: str, blocks: Blocks, paragraphs: list[int], body: list[str], edits: tuple[Edit, ...]) -> list[str]:
     """Return the tidied paragraphs after the replace-edits."""
     result = list(body)
     starts = [blocks.starts[i] for i in paragraphs]
@@ -158,9 +156,7 @@ def _rewritten(
     for edit in edits:
         row = bisect_right(starts, edit.start) - 1
         if edit.action == "replace" and row >= 0 and edit.end <= blocks.ends[paragraphs[row]]:
-            own.setdefault(row, []).append(
-                replace(edit, start=edit.start - starts[row], end=edit.end - starts[row])
-            )
+            own.setdefault(row, []).append(replace(edit, start=edit.start - starts[row], end=edit.end - starts[row]))
     for row, inside in own.items():
         result[row] = _tidy(variants.apply_edits(text[starts[row] : blocks.ends[paragraphs[row]]], tuple(inside)))
     return result
@@ -178,15 +174,16 @@ def _images(text: str, blocks: Blocks, pictures: list[int]) -> tuple[Image, ...]
     for index in pictures:
         start, end = blocks.starts[index], blocks.ends[index]
         line = _tidy(text[start:end])
-        caption, credit = split_caption(line) if blocks.labels[index] is Label.CAPTION else (None, split_caption(line)[1])
-        if blocks.labels[index] is Label.CREDIT and credit is None:
-            credit = line
+        caption, credit = split_caption(line)
+        if blocks.labels[index] is Label.CREDIT:
+            caption, credit = None, credit or line
         adjacent = index == last + 1
         last = index
         if caption is not None and line in seen:
             continue
         seen.add(line)
-        if caption is None and images and adjacent and images[-1].caption is not None and images[-1].credit in {None, credit}:
+        before = images[-1] if images and adjacent else None
+        if caption is None and before is not None and before.caption is not None and before.credit in {None, credit}:
             images[-1] = replace(images[-1], credit=credit)
         elif caption is not None and credit is None and loose is not None and adjacent:
             images[-1] = Image(caption=caption, credit=loose.credit, start=start, end=end)

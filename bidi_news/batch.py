@@ -36,15 +36,9 @@ Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 
-_LOWER = np.arange(256, dtype=np.uint8)
-_LOWER[65:91] += 32
-_WORD = np.zeros(32, bool)
+_WORD = np.zeros(len(CharClass), bool)
 _WORD[[CharClass.LOWER, CharClass.UPPER, CharClass.HEBREW, CharClass.ARABIC, CharClass.WIDE, CharClass.OTHER]] = True
 _WORD[[CharClass.MARK, CharClass.DIGIT]] = True
-_WIDTH = np.ones(256, np.int64)
-_WIDTH[0xC0:0xE0] = 2
-_WIDTH[0xE0:0xF0] = 3
-_WIDTH[0xF0:] = 4
 _MASKS = np.array([(1 << (8 * n)) - 1 for n in range(8)] + [0xFFFFFFFFFFFFFFFF], np.uint64)
 
 
@@ -126,6 +120,8 @@ class Batch:
     """Index of the first line of each page, and the number of lines; shape (pages + 1,)."""
     line_classes: NDArray[np.int64]
     """Characters of each class in each line, shape (lines, len(CharClass)); column 0, continuation bytes, counts none."""
+    line_words: Ints
+    """Index of the first word of each line, and the number of words; shape (lines + 1,)."""
     word_starts: Ints
     """First byte of each word: a longest run of letters, marks and digits."""
     word_ends: Ints
@@ -138,16 +134,21 @@ class Batch:
         """Compute the arrays of some documents."""
         documents = tuple(documents)
         encoded = [document.text.encode() for document in documents]
-        data = np.frombuffer(b"\n".join((*encoded, b"")), np.uint8)
-        sizes = np.fromiter((len(x) + 1 for x in encoded), np.int64, len(encoded))
-        page_starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
+        joined = b"\n".join((*encoded, b""))
+        data = np.frombuffer(joined, np.uint8)
+        lower = np.frombuffer(joined.lower(), np.uint8)
+        page_starts = np.cumsum(np.fromiter((0, *(len(x) + 1 for x in encoded)), np.int64, len(encoded) + 1))
         classes = classify_utf8(data)
         points = np.zeros(len(data) + 1, np.int32)
         np.cumsum(classes != CharClass.CONTINUATION, dtype=np.int32, out=points[1:])
-        line_starts, line_ends = _lines(data, classes)
+        bounds, kinds = _runs(classes)
+        first, last, outer = _lines(kinds)
+        line_starts, line_ends = bounds[first], bounds[last]
         page_lines = np.searchsorted(line_starts, page_starts)
-        lower = _LOWER.take(data)
-        word_starts, word_ends = _words(classes)
+        lengths = np.diff(points.take(bounds))
+        lengths[outer] = 0
+        edges = _word_edges(kinds)
+        word_starts, word_ends = bounds[edges[0::2]], bounds[edges[1::2]]
         return cls(
             documents=documents,
             data=data,
@@ -159,7 +160,8 @@ class Batch:
             line_ends=line_ends,
             line_pages=np.repeat(np.arange(len(documents)), np.diff(page_lines)),
             page_lines=page_lines,
-            line_classes=_line_classes(classes, line_starts, line_ends),
+            line_classes=_line_classes(kinds, lengths, first),
+            line_words=np.append(np.searchsorted(word_starts, line_starts), len(word_starts)),
             word_starts=word_starts,
             word_ends=word_ends,
             word_hashes=hash_spans(lower, word_starts, word_ends),
@@ -188,48 +190,52 @@ class Batch:
         return np.searchsorted(self.line_starts, positions, side="right") - 1
 
 
-def _lines(data: Bytes, classes: Bytes) -> tuple[Ints, Ints]:
-    """Return the byte bounds of the non-blank lines without their outer white space."""
-    breaks = np.flatnonzero(classes == CharClass.NEWLINE)
-    ink = np.flatnonzero(classes > CharClass.SPACE)
-    if not ink.size:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    upto = np.searchsorted(ink, breaks)  # characters with ink before each break
-    first = np.concatenate((np.zeros(1, np.int64), upto[:-1]))
-    full = upto > first
-    starts = ink[first[full]]
-    last = ink[upto[full] - 1]
-    return starts, last + _WIDTH[data[last]]
+def _runs(classes: Bytes) -> tuple[Ints, Bytes]:
+    """Return the longest runs of characters of one class: their byte bounds, shape (runs + 1,), and their classes.
+
+    There are about a third as many runs as bytes, and lines and words both begin and end with one.
+    """
+    whole = classes.copy()  # every byte with the class of its character
+    inner = np.negative((classes == CharClass.CONTINUATION).view(np.uint8))  # all bits set on continuation bytes
+    if inner.any():
+        for _ in range(3):  # a character has at most three
+            whole[1:] |= whole[:-1] & inner[1:]
+    edge = np.ones(len(classes) + 1, bool)
+    np.not_equal(whole[1:], whole[:-1], out=edge[1:-1])
+    bounds = np.flatnonzero(edge)
+    return bounds, whole[bounds[:-1]]
 
 
-def _line_classes(classes: Bytes, starts: Ints, ends: Ints) -> NDArray[np.int64]:
-    """Count the characters of each class in each line."""
-    if not starts.size:
+def _lines(kinds: Bytes) -> tuple[Ints, Ints, Ints]:
+    """Return the non-blank lines without their outer white space, as runs.
+
+    Returns:
+        The first run of each line; the run after its last; the runs of white space that are in no line.
+    """
+    closes = np.flatnonzero(kinds == CharClass.NEWLINE)  # the last run is one: every page is closed by a line feed
+    opens = np.append(0, closes + 1)[:-1]
+    # a run of white space has another class on either side, so there is at most one to leave out at each end
+    first = opens + (kinds[opens] == CharClass.SPACE)
+    last = closes - (kinds[closes - 1] == CharClass.SPACE)
+    full = first < last
+    ends = np.concatenate((opens, closes - 1, closes))
+    return first[full], last[full], ends[kinds[ends] <= CharClass.SPACE]
+
+
+def _line_classes(kinds: Bytes, lengths: NDArray[np.int32], first: Ints) -> NDArray[np.int64]:
+    """Count the characters of each class in each line, by the characters that each run has in lines."""
+    lines = len(first)
+    if not lines:
         return np.zeros((0, len(CharClass)), np.int64)
-    # white space between lines goes to the line before it and is taken out again, whole columns at a time
-    line = np.zeros(len(classes), np.int32)
-    line[starts[1:]] = 1
-    row = np.cumsum(line, dtype=np.int32) << 5 | classes
-    counts = np.bincount(row[starts[0] : ends[-1]], minlength=len(starts) << 5).reshape(-1, 32)[:, : len(CharClass)]
-    counts[:, [CharClass.CONTINUATION, CharClass.NEWLINE]] = 0
-    blank = np.zeros(len(classes) + 1, np.int32)
-    np.cumsum(classes == CharClass.SPACE, dtype=np.int32, out=blank[1:])
-    counts[:, CharClass.SPACE] = blank[ends] - blank[starts]
-    return counts
+    line = np.repeat(np.arange(lines), np.diff(first[1:], prepend=0, append=len(kinds)))
+    cell = kinds * np.int64(lines) + line  # class by class, since columns are what is read
+    return np.bincount(cell, lengths, len(CharClass) * lines).astype(np.int64).reshape(-1, lines).T
 
 
-def _words(classes: Bytes) -> tuple[Ints, Ints]:
-    """Return the byte bounds of the words."""
-    word = _WORD.take(classes)
-    more = classes == CharClass.CONTINUATION
-    if more.any():
-        for _ in range(3):  # a character has at most three continuation bytes
-            word[1:] |= word[:-1] & more[1:]
-    edges = np.flatnonzero(word[1:] != word[:-1]) + 1
-    if word.size and word[0]:
-        edges = np.concatenate((np.zeros(1, np.int64), edges))
-    # every page ends in a line feed, so the last word is closed
-    return edges[0::2], edges[1::2]
+def _word_edges(kinds: Bytes) -> Ints:
+    """Return the runs that words begin with, and, in turn, those after their last."""
+    word = _WORD.take(kinds)
+    return np.flatnonzero(np.diff(word, prepend=False))  # the last run is a line break, so every word is closed
 
 
 def hash_spans(lower: Bytes, starts: Ints, ends: Ints) -> Hashes:
@@ -239,9 +245,8 @@ def hash_spans(lower: Bytes, starts: Ints, ends: Ints) -> Hashes:
     padded = np.concatenate((lower, np.zeros(8, np.uint8)))
     eights = np.ndarray((len(lower) + 1,), np.dtype("<u8"), padded, 0, (1,))
     lengths = ends - starts
-    head = eights[starts] & _MASKS[np.minimum(lengths, 8)]
-    tail = eights[np.maximum(ends - 8, 0)]
-    tail[lengths <= 8] = 0
+    head = eights[starts] & _MASKS.take(lengths, mode="clip")
+    tail = eights[np.maximum(ends - 8, 0)] * (lengths > 8)
     mixed = head * np.uint64(0x9E3779B97F4A7C15)
     mixed ^= mixed >> np.uint64(29)
     mixed += tail * np.uint64(0xC2B2AE3D27D4EB4F) + lengths.astype(np.uint64)
@@ -261,7 +266,7 @@ def hash_words(words: Sequence[str]) -> Hashes:
         True
     """
     encoded = [word.encode() for word in words]
-    data = np.frombuffer(b"".join(encoded), np.uint8)
+    lower = np.frombuffer(b"".join(encoded).lower(), np.uint8)
     ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)))
     starts = np.concatenate((np.zeros(1, np.int64), ends[:-1])) if encoded else ends
-    return hash_spans(_LOWER[data], starts, ends)
+    return hash_spans(lower, starts, ends)

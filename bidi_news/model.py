@@ -133,13 +133,13 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page as it came in: exactly one of ``text``, ``html``, ``data`` and ``failure`` is given.
+    r"""One page as it came in: exactly one of ``text``, ``html``, ``data`` and ``failure`` is given.
 
     Raises:
         ValueError: if none or several of them are given.
 
     Example:
-        >>> Page(text="כותרת\\n\\nפסקה ראשונה.").id is None
+        >>> Page(text="כותרת\n\nפסקה ראשונה.").id is None
         True
     """
 

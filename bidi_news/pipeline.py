@@ -82,10 +82,10 @@ def normalize_batch(pages: Iterable[Page], options: Options = _DEFAULT) -> list[
 
 
 def split_page(page: Page, options: Options = _DEFAULT) -> Blocks:
-    """Return the labelled blocks of one page: every non-blank line, in order.
+    r"""Return the labelled blocks of one page: every non-blank line, in order.
 
     Example:
-        >>> len(split_page(Page(text="one\\n\\ntwo")))
+        >>> len(split_page(Page(text="one\n\ntwo")))
         2
     """
     return normalize(page, options).blocks
@@ -156,7 +156,7 @@ def _isolated(pages: Sequence[Page], options: Options) -> list[Article]:
         return _normalize_group(pages, options)
     except BidiNewsError:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  (whatever it is, it is the page's)
         if len(pages) == 1:
             failure = Failure(code="internal_error", message=f"{type(error).__name__}: {error}")
             return [failed(pages[0], failure)]

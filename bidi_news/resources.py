@@ -84,7 +84,7 @@ def read_toml(name: str) -> dict[str, Any]:
 
 
 def parse_tsv(text: str, columns: tuple[str, ...], *, path: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Give the line number and the fields of each row of a tab-separated table.
+    r"""Give the line number and the fields of each row of a tab-separated table.
 
     The first line that is no comment (``#``) is the header and must name exactly ``columns``; blank lines are skipped.
 
@@ -100,7 +100,7 @@ def parse_tsv(text: str, columns: tuple[str, ...], *, path: str) -> Iterator[tup
         DataFileError: at a wrong header or a row with too many or too few fields.
 
     Example:
-        >>> list(parse_tsv("form\\tsource\\nShia\\tstyle book\\n", ("form", "source"), path="x.tsv"))
+        >>> list(parse_tsv("form\tsource\nShia\tstyle book\n", ("form", "source"), path="x.tsv"))
         [(2, {'form': 'Shia', 'source': 'style book'})]
     """
     header_seen = False

@@ -6,65 +6,72 @@ Run: python tools/make_classes.py > data/unicode/classes.tsv
 from __future__ import annotations
 
 import unicodedata
+from itertools import groupby
 
-BREAKS = {0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029}  # UAX 14: BK, CR, LF, NL
-BIDI = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
-STOPS = set(".!?\u2026\u061f\u06d4\u3002\uff01\uff1f\uff0e\u0589\u0964\u05c3")
-COMMAS = set(",;:\u060c\u061b\u3001\uff0c\uff1a\uff1b\u00b7")
-QUOTES = set("\"'`\u00b4\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u05f3\u05f4\u02bc\u02bb\u02be\u02bf\u2032\u2033")
-RTL = {"HEBREW": "hebrew", "ARABIC": "arabic", "SYRIAC": "other", "THAANA": "other"}
-CASED = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "FULLWIDTH LATIN", "MICRO", "FEMININE", "MASCULINE", "MODIFIER")
-WIDE = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "HALFWIDTH", "IDEOGRAPHIC", "YI ", "KANGXI", "THAI", "LAO", "KHMER", "MYANMAR")
+# Code points whose class is not told by their category: line breaks (UAX 14: BK, CR, LF, NL), bidi controls (UAX 9),
+# and the marks that end sentences, divide them, or quote.
+BY_CODE = {
+    "newline": [0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029],
+    "bidi": [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)],
+    "stop": [*b".!?", 0x0589, 0x05C3, 0x061F, 0x06D4, 0x0964, 0x2026, 0x3002, 0xFF01, 0xFF0E, 0xFF1F],
+    "comma": [*b",;:", 0xB7, 0x060C, 0x061B, 0x3001, 0xFF0C, 0xFF1A, 0xFF1B],
+    "quote": [
+        *(0x22, 0x27, 0x60, 0xAB, 0xB4, 0xBB, 0x02BB, 0x02BC, 0x02BE, 0x02BF, 0x05F3, 0x05F4),
+        *(*range(0x2018, 0x2020), 0x2032, 0x2033, 0x2039, 0x203A),
+    ],
+    "mark": [0x200C, 0x200D],
+    "arabic": [0x0640],
+}
+CODES = {code: name for name, codes in BY_CODE.items() for code in codes}
+CATEGORIES = {
+    "digit": ["Nd"],
+    "mark": ["Mn", "Mc", "Me"],
+    "letter": ["Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "No"],
+    "dash": ["Pd", "Pc"],
+    "punct": ["Po", "Ps", "Pe", "Pi", "Pf"],
+}
+CATEGORY = {category: name for name, categories in CATEGORIES.items() for category in categories}
+SCRIPTS = {"HEBREW": "hebrew", "ARABIC": "arabic", "SYRIAC": "other", "THAANA": "other"}
+CASED = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "FULLWIDTH LATIN", "MICRO", "FEMININE", "MASCULINE")
+WIDE = (
+    *("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "HALFWIDTH", "IDEOGRAPHIC", "YI ", "KANGXI"),
+    *("THAI", "LAO", "KHMER", "MYANMAR"),
+)
+
+
+def classify_letter(char: str) -> str:
+    """Return the class of a letter or of a number that is no decimal digit."""
+    name = unicodedata.name(char, "")
+    script = SCRIPTS.get(name.split(" ")[0])
+    if script:
+        return script
+    if unicodedata.category(char) in {"Lu", "Lt"}:
+        return "upper"
+    if name.startswith((*CASED, "MODIFIER")):
+        return "lower"
+    return "wide" if name.startswith(WIDE) else "other"
 
 
 def classify(code: int) -> str:
     """Return the class of one code point; the names are those of bidi_news.unicode.classes.CharClass."""
     char = chr(code)
-    category = unicodedata.category(char)
-    name = unicodedata.name(char, "")
-    if code in BREAKS:
-        return "newline"
+    if code in CODES:
+        return CODES[code]
     if char.isspace():
         return "space"
-    if code in BIDI:
-        return "bidi"
-    if char in STOPS:
-        return "stop"
-    if char in COMMAS:
-        return "comma"
-    if char in QUOTES:
-        return "quote"
-    if category == "Nd":
-        return "digit"
-    if category[0] == "M" or code in {0x200C, 0x200D}:
-        return "mark"
-    if category[0] == "L" or category in {"Nl", "No"} or code == 0x0640:
-        word = name.split(" ")[0]
-        if word in RTL:
-            return RTL[word]
-        if category in {"Lu", "Lt"}:
-            return "upper"
-        if name.startswith(CASED):
-            return "lower"
-        return "wide" if name.startswith(WIDE) else "other"
-    if category in {"Pd", "Pc"}:
-        return "dash"
-    if category[0] == "P":
-        return "punct"
-    return "symbol"
+    name = CATEGORY.get(unicodedata.category(char), "symbol")
+    return classify_letter(char) if name == "letter" else name
 
 
 def main() -> None:
     """Print one row per run of code points of one class."""
-    print(f"# Classes of the Basic Multilingual Plane, from the Unicode Character Database {unicodedata.unidata_version}")
+    version = unicodedata.unidata_version
+    print(f"# Classes of the Basic Multilingual Plane, from the Unicode Character Database {version}")
     print("# (Unicode licence v3), by tools/make_classes.py. Bounds are hexadecimal and inclusive.")
     print("first\tlast\tclass")
-    start, current = 0, classify(0)
-    for code in range(1, 0x10001):
-        name = classify(code) if code < 0x10000 else ""
-        if name != current:
-            print(f"{start:04X}\t{code - 1:04X}\t{current}")
-            start, current = code, name
+    for name, run in groupby(range(0x10000), key=classify):
+        codes = list(run)
+        print(f"{codes[0]:04X}\t{codes[-1]:04X}\t{name}")
 
 
 if __name__ == "__main__":

@@ -14,21 +14,27 @@ from pathlib import Path
 
 import orjson
 
+from bidi_news.model import Page
+from bidi_news.read import read_pages
 from bidi_news.segment.network import save_network
 from bidi_news.segment.train import Recipe, fit, read_samples
+
+
+def page_of(kind: str, content: str) -> Page:
+    """Return a page of text or of HTML."""
+    return Page(html=content) if kind == "html" else Page(text=content)
 
 
 def main(kind: str, source: str) -> None:
     """Write data/model/<kind>.npz."""
     path = Path(source)
     data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    other = {"text": "html", "html": "text"}[kind]
     rows = [orjson.loads(line) for line in data.splitlines() if line.strip()]
-    rows = [row for row in rows if row.get(kind) and (row.get("gold_body") or row.get("negative") or "blocks" in row)]
-    for row in rows:
-        row.pop(other, None)
+    rows = [row for row in rows if row.get("gold_body") or row.get("negative") or "blocks" in row]
+    # one page at a time: only the features of each are kept
+    pages = ((read_pages([page_of(kind, row.get(kind) or "")])[0], row) for row in rows)
     recipe = Recipe()
-    samples = list(read_samples(rows, recipe))
+    samples = list(read_samples(pages, recipe))
     print(f"{len(rows)} pages, {len(samples)} samples")
     target = Path(__file__).parent.parent / "data" / "model" / f"{kind}.npz"
     target.write_bytes(save_network(fit(samples, recipe)))

@@ -15,13 +15,12 @@ Example:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bidi_news.dates.hebrew_calendar import read_day, read_year
 from bidi_news.dates.relative import Relative, read_relative
 from bidi_news.dates.tokens import clock_of, in_half, tokenize
-from bidi_news.dates.vocabulary import vocabulary
+from bidi_news.dates.vocabulary import HEBREW_MONTH, MONTH, RELATIVE, WEEKDAY, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +36,12 @@ _MARKS = frozenset(",.|-/()[]•·:;~@–*")
 _WITHIN = frozenset(",.-/'")  # marks between the fields of a date with a month's name
 _MOST_GLUE = 5
 _NUMERIC = frozenset({"date", "time", "dotted"})
+_FIGURES = 16  # the bit of these beside those of the vocabulary
+_BEGUN = {"number": MONTH | HEBREW_MONTH | RELATIVE, "word": HEBREW_MONTH | RELATIVE}
+"""Kinds of part that a token begins whose heart is a word after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A date with what stands beside it, undecided. Positions are those of the passage."""
 
     start: int
@@ -68,6 +69,9 @@ class Stamp:
         return bool(self.fields or self.named or self.hebrew or self.relative)
 
 
+_Read = tuple[int, Stamp]  # index after the last token of a part, and the part
+
+
 def read_stamps(passage: Passage) -> list[Stamp]:
     """Return the stamps of a passage in order; one without a date is a lone time of day.
 
@@ -75,38 +79,42 @@ def read_stamps(passage: Passage) -> list[Stamp]:
     """
     words = vocabulary()
     tokens = tokenize(passage.text)
-    worth = _worth_reading(tokens, words)
     stamps: list[Stamp] = []
     current: Stamp | None = None
-    last = 0
-    index = 0
-    while index < len(tokens):
-        read = _read_atom(tokens, index, words) if worth[index] else None
-        if read is None or _is_guarded(tokens, read[0], words):
-            index = index + 1 if read is None else read[1]
+    last = free = 0
+    for index, kinds in _worth_reading(tokens, words):
+        read = _read_atom(tokens, index, kinds, words) if index >= free else None
+        if read is None:
             continue
-        first, after, atom = read
-        joined = _join(current, atom) if current and _is_glue(tokens[last:first], words) else None
+        free, atom = read
+        if _is_guarded(tokens, index, words):
+            continue
+        joined = _join(current, atom) if current and _is_glue(tokens[last:index], words) else None
         if joined is None:
             if current:
                 stamps.append(current)
             joined = atom
-        current, last, index = joined, after, after
+        current, last = joined, free
     if current:
         stamps.append(current)
     return [stamp for stamp in stamps if stamp.has_date or stamp.clock]
 
 
-def _worth_reading(tokens: Sequence[Token], words: Vocabulary) -> list[bool]:
-    """Say for each token whether a part of a stamp may begin there: at a date, a time, or up to 3 before a word."""
-    worth = [False] * len(tokens)
-    for index, token in enumerate(tokens):
-        if token.word in words.marked:
-            for near in range(max(index - 3, 0), index + 1):
-                worth[near] = True
-        elif token.kind in _NUMERIC:
-            worth[index] = True
-    return worth
+def _worth_reading(tokens: Sequence[Token], words: Vocabulary) -> list[tuple[int, int]]:
+    """Return where parts of stamps may begin, and which kinds of part: at a date, a time, or up to 3 before a word."""
+    worth: dict[int, int] = {}
+    marked = words.marked
+    for index, (kind, _, _, word, _) in enumerate(tokens):
+        if kind == "word" and word in marked:
+            kinds = marked[word]
+            worth[index] = worth.get(index, 0) | kinds
+            for near in range(max(index - 3, 0), index):
+                begun = kinds & _BEGUN.get(tokens[near].kind, 0)
+                if begun:
+                    worth[near] = worth.get(near, 0) | begun
+        elif kind in _NUMERIC:
+            worth[index] = _FIGURES
+    return sorted(worth.items())
 
 
 def _is_guarded(tokens: Sequence[Token], first: int, words: Vocabulary) -> bool:
@@ -132,7 +140,7 @@ def _join(stamp: Stamp, atom: Stamp) -> Stamp | None:
         if civil or (stamp.relative and stamp.relative.unit != "day"):
             return None
         # "today, 23.06.15": the date says it better
-        stamp = replace(stamp, relative=None)
+        stamp = stamp._replace(relative=None)
     if atom.relative and stamp.has_date:
         return None
     both = (
@@ -142,8 +150,8 @@ def _join(stamp: Stamp, atom: Stamp) -> Stamp | None:
     )
     if both:
         return None
-    return replace(
-        stamp,
+    return Stamp(
+        start=stamp.start,
         end=atom.end,
         fields=stamp.fields or atom.fields,
         separator=stamp.separator or atom.separator,
@@ -155,27 +163,32 @@ def _join(stamp: Stamp, atom: Stamp) -> Stamp | None:
     )
 
 
-def _read_atom(tokens: Sequence[Token], index: int, words: Vocabulary) -> tuple[int, int, Stamp] | None:
-    """Read one part of a stamp at a token: index of its first token, index after its last, and the part."""
+def _read_atom(tokens: Sequence[Token], index: int, kinds: int, words: Vocabulary) -> _Read | None:
+    """Read one part of a stamp of some kinds, given as bits, at a token."""
     token = tokens[index]
     if token.kind == "date":
         separator = token.found["separator"]
         first, second, third = (field.strip() for field in token.word.split(separator))
-        return index, index + 1, Stamp(token.start, token.end, fields=(first, second, third), separator=separator)
+        return index + 1, Stamp(token.start, token.end, fields=(first, second, third), separator=separator)
     if token.kind in _NUMERIC:
         return _read_time(tokens, index, words)
-    for reader in (_read_named, _read_hebrew, _read_weekday):
-        read = reader(tokens, index, words)
+    for kind, reader in _READERS:
+        read = reader(tokens, index, words) if kinds & kind else None
         if read is not None:
             return read
-    relative = read_relative(tokens, index, words)
-    if relative is not None:
-        after, amount = relative
-        return index, after, Stamp(token.start, tokens[after - 1].end, relative=amount)
     return None
 
 
-def _read_time(tokens: Sequence[Token], index: int, words: Vocabulary) -> tuple[int, int, Stamp] | None:
+def _read_relative(tokens: Sequence[Token], index: int, words: Vocabulary) -> _Read | None:
+    """Read an amount of time before the crawl."""
+    relative = read_relative(tokens, index, words)
+    if relative is None:
+        return None
+    after, amount = relative
+    return after, Stamp(tokens[index].start, tokens[after - 1].end, relative=amount)
+
+
+def _read_time(tokens: Sequence[Token], index: int, words: Vocabulary) -> _Read | None:
     """Read a time of day with the half of the day or the zone after it; a dotted time needs a date beside it."""
     token = tokens[index]
     clock = clock_of(token)
@@ -185,9 +198,9 @@ def _read_time(tokens: Sequence[Token], index: int, words: Vocabulary) -> tuple[
     for kind in ("half", "zone"):
         value = words.words[kind].get(tokens[after].word) if after < len(tokens) else None
         if value:
-            clock = in_half(clock, value) if kind == "half" else replace(clock, zone=value)
+            clock = in_half(clock, value) if kind == "half" else clock._replace(zone=value)
             after += 1
-    return index, after, Stamp(token.start, tokens[after - 1].end, clock=clock)
+    return after, Stamp(token.start, tokens[after - 1].end, clock=clock)
 
 
 def _beside_date(tokens: Sequence[Token], index: int) -> bool:
@@ -195,7 +208,7 @@ def _beside_date(tokens: Sequence[Token], index: int) -> bool:
     return any(token.kind == "date" or (token.kind == "number" and len(token.word) == 4) for token in near)
 
 
-def _read_named(tokens: Sequence[Token], index: int, words: Vocabulary) -> tuple[int, int, Stamp] | None:
+def _read_named(tokens: Sequence[Token], index: int, words: Vocabulary) -> _Read | None:
     """Read a date with the month's name: day month year, year month day, or month day year."""
     token = tokens[index]
     if token.kind == "word":
@@ -215,7 +228,7 @@ def _read_named(tokens: Sequence[Token], index: int, words: Vocabulary) -> tuple
     return _named(tokens, (index, last), token.word, month, year)
 
 
-def _read_month_first(tokens: Sequence[Token], index: int, words: Vocabulary) -> tuple[int, int, Stamp] | None:
+def _read_month_first(tokens: Sequence[Token], index: int, words: Vocabulary) -> _Read | None:
     month, after = _month_at(tokens, index, words)
     if month is None:
         return None
@@ -231,28 +244,28 @@ def _read_month_first(tokens: Sequence[Token], index: int, words: Vocabulary) ->
 
 def _named(
     tokens: Sequence[Token], bounds: tuple[int, int], day: str | None, month: int, year: str | None
-) -> tuple[int, int, Stamp] | None:
+) -> _Read | None:
     """Return a date with the month's name, given its first and last token, if all of it is there."""
     if day is None or year is None or not 1 <= int(day) <= 31:
         return None
     first, last = bounds
-    return first, last + 1, Stamp(tokens[first].start, tokens[last].end, named=(day, month, year))
+    return last + 1, Stamp(tokens[first].start, tokens[last].end, named=(day, month, year))
 
 
 def _read_with_time_inside(
     tokens: Sequence[Token], bounds: tuple[int, int], day: str, month: int, words: Vocabulary
-) -> tuple[int, int, Stamp] | None:
+) -> _Read | None:
     """Read a date whose year stands behind the time of day; ``bounds`` are its first token and that of the time."""
     index, middle = bounds
     timed = _read_time(tokens, middle, words) if middle < len(tokens) and tokens[middle].kind == "time" else None
-    year = _number_at(tokens, timed[1], (4,)) if timed else None
+    year = _number_at(tokens, timed[0], (4,)) if timed else None
     if timed is None or year is None:
         return None
-    end = tokens[timed[1]].end
-    return index, timed[1] + 1, Stamp(tokens[index].start, end, named=(day, month, year), clock=timed[2].clock)
+    after, time = timed
+    return after + 1, Stamp(tokens[index].start, tokens[after].end, named=(day, month, year), clock=time.clock)
 
 
-def _read_hebrew(tokens: Sequence[Token], index: int, words: Vocabulary) -> tuple[int, int, Stamp] | None:
+def _read_hebrew(tokens: Sequence[Token], index: int, words: Vocabulary) -> _Read | None:
     """Read a date of the Hebrew calendar: day in letters, month, year in letters."""
     token = tokens[index]
     if token.kind not in {"word", "number"}:
@@ -271,21 +284,21 @@ def _read_hebrew(tokens: Sequence[Token], index: int, words: Vocabulary) -> tupl
     year = read_year(tokens[last].word)
     if day is None or year is None:
         return None
-    return index, last + 1, Stamp(token.start, tokens[last].end, hebrew=(day, months, year))
+    return last + 1, Stamp(token.start, tokens[last].end, hebrew=(day, months, year))
 
 
-def _read_weekday(tokens: Sequence[Token], index: int, words: Vocabulary) -> tuple[int, int, Stamp] | None:
+def _read_weekday(tokens: Sequence[Token], index: int, words: Vocabulary) -> _Read | None:
     """Read a weekday; Hebrew ones are ordinals too, and count only behind the word "day" or behind no word at all."""
     token = tokens[index]
     table = words.words["weekday"]
     if token.word in words.words["day"] and index + 1 < len(tokens):
         value = table.get(tokens[index + 1].word)
         if value is not None:
-            return index, index + 2, Stamp(token.start, tokens[index + 1].end, weekday=int(value))
+            return index + 2, Stamp(token.start, tokens[index + 1].end, weekday=int(value))
     value = table.get(token.word)
     if value is None or ("א" <= token.word[0] <= "ת" and index and tokens[index - 1].kind != "mark"):
         return None
-    return index, index + 1, Stamp(token.start, token.end, weekday=int(value))
+    return index + 1, Stamp(token.start, token.end, weekday=int(value))
 
 
 def _skip(tokens: Sequence[Token], index: int, words: Vocabulary) -> int:
@@ -313,3 +326,11 @@ def _number_at(tokens: Sequence[Token], index: int, lengths: tuple[int, ...]) ->
     if index >= len(tokens) or tokens[index].kind != "number" or len(tokens[index].word) not in lengths:
         return None
     return tokens[index].word
+
+
+_READERS = (
+    (MONTH, _read_named),
+    (HEBREW_MONTH, _read_hebrew),
+    (WEEKDAY, _read_weekday),
+    (RELATIVE, _read_relative),
+)

@@ -171,8 +171,9 @@ def decide(cases: Sequence[Case], context: Context) -> None:
         cases: the stamps of one page; each keeps at least one of its readings.
         context: what else is known of the page.
     """
-    _apply(_OWN_RULES, cases, _Peers({}, (), ()), context)
-    _apply(_PAGE_RULES, cases, _Peers.of(cases), context)
+    _apply(_OWN_RULES, cases, _NOBODY, context)
+    if any(len(case.readings) > 1 for case in cases):
+        _apply(_PAGE_RULES, cases, _Peers.of(cases), context)
     for case in cases:
         weekday = case.stamp.weekday
         if weekday is not None and all(reading.day.weekday() != weekday for reading in case.readings):
@@ -204,9 +205,13 @@ class _Peers:
         return cls(orders, published, modified)
 
 
+_NOBODY = _Peers({}, (), ())
+
+
 def _apply(rules: tuple[_Rule, ...], cases: Sequence[Case], peers: _Peers, context: Context) -> None:
+    undecided = [case for case in cases if len(case.readings) > 1]
     for code, keep in rules:
-        for case in cases:
+        for case in undecided:
             if len(case.readings) > 1:
                 kept = keep(case, peers, context)
                 if kept and len(kept) < len(case.readings):

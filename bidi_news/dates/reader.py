@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bidi_news.dates.clean import clean, fold_word
@@ -28,7 +28,7 @@ __all__ = ["PageReader"]
 
 _Bounds = tuple[int, int]
 _LABELS = tuple(Label)
-_HEAD = frozenset({Label.HEADLINE, Label.DECK, Label.BYLINE})
+_HEAD = frozenset(map(_LABELS.index, (Label.HEADLINE, Label.DECK, Label.BYLINE)))
 _LONG = 160  # code points; a longer line is read in windows around its triggers
 _BEFORE, _AFTER = 60, 80  # code points of a window
 _STAMP = 40  # code points of most stamps
@@ -48,7 +48,7 @@ class PageReader:
         self._text = batch.documents[page].text
         self._base = int(batch.points[batch.page_starts[page]])
         self._lines = range(int(batch.page_lines[page]), int(batch.page_lines[page + 1]))
-        self._labels = labels
+        self._labels = None if labels is None else labels[self._lines.start : self._lines.stop].tolist()
         self._further = {fold_word(phrase): role for phrase, role in further.items()}
 
     def candidates(self, lines: Sequence[tuple[int, list[int]]]) -> list[Candidate]:
@@ -99,10 +99,7 @@ class PageReader:
         if not any(stamp.has_date for stamp in read):
             return
         stamps, phrases = self._complete(read, passage)
-        parts = [(stamp.start, stamp.end) for stamp in stamps] + [
-            (phrase.start, phrase.end) for phrase in phrases if phrase
-        ]
-        rest = _count_words(passage.text) - sum(_count_words(passage.text[start:end]) for start, end in parts)
+        parts = (*stamps, *filter(None, phrases))
         begins = [phrase.start if phrase else stamp.start for phrase, stamp in zip(phrases, stamps, strict=True)]
         previous_end = 0
         for index, (stamp, phrase) in enumerate(zip(stamps, phrases, strict=True)):
@@ -114,7 +111,7 @@ class PageReader:
                 text=passage.text,
                 previous_end=previous_end,
                 next_start=begins[index + 1] if index + 1 < len(stamps) else len(passage.text),
-                rest=rest,
+                rest=partial(_count_rest, passage.text, parts),
                 is_whole_line=whole,
                 label=self._label(line),
                 is_beside_head=self._is_beside_head(line),
@@ -142,7 +139,7 @@ class PageReader:
         for stamp in read:
             phrase = find_label(passage.text, stamp.start, self._further)
             if not stamp.has_date and stamps and phrase and phrase.role == "modified":
-                stamp = replace(stamps[-1], start=stamp.start, end=stamp.end, clock=stamp.clock)  # noqa: PLW2901
+                stamp = stamps[-1]._replace(start=stamp.start, end=stamp.end, clock=stamp.clock)  # noqa: PLW2901
             if stamp.has_date:
                 stamps.append(stamp)
                 phrases.append(phrase)
@@ -166,13 +163,13 @@ class PageReader:
         for other in range(line + 1, min(line + 1 + _MOST_BETWEEN, self._lines.stop)):
             alone = self._alone(other)
             if len(alone) == 1 and not alone[0][0].has_date:
-                return replace(stamp, clock=alone[0][0].clock), (bounds[0], alone[0][1][1])
+                return stamp._replace(clock=alone[0][0].clock), (bounds[0], alone[0][1][1])
             only_hebrew = alone and all(found.hebrew and not found.clock for found, _ in alone)
             if not only_hebrew and self._label(other) != Label.CHROME:
                 break
         alone = self._alone(line - 1) if line > self._lines.start else []
         if len(alone) == 1 and not alone[0][0].has_date:
-            return replace(stamp, clock=alone[0][0].clock), (alone[0][1][0], bounds[1])
+            return stamp._replace(clock=alone[0][0].clock), (alone[0][1][0], bounds[1])
         return stamp, bounds
 
     def _alone(self, line: int) -> list[tuple[Stamp, _Bounds]]:
@@ -192,15 +189,20 @@ class PageReader:
         """Say whether a headline, deck or byline stands within two lines."""
         if self._labels is None:
             return False
-        near = self._labels[max(line - 2, self._lines.start) : min(line + 3, self._lines.stop)]
-        return any(_LABELS[label] in _HEAD for label in near)
+        place = line - self._lines.start
+        return not _HEAD.isdisjoint(self._labels[max(place - 2, 0) : place + 3])
 
     def _bounds(self, line: int) -> tuple[int, int]:
         points, batch = self._batch.points, self._batch
         return int(points[batch.line_starts[line]]) - self._base, int(points[batch.line_ends[line]]) - self._base
 
     def _label(self, line: int) -> Label | None:
-        return None if self._labels is None else _LABELS[self._labels[line]]
+        return None if self._labels is None else _LABELS[self._labels[line - self._lines.start]]
+
+
+def _count_rest(text: str, parts: Sequence[Stamp | Phrase]) -> int:
+    """Count the words of a passage that stand in none of its parts."""
+    return _count_words(text) - sum(_count_words(text[part.start : part.end]) for part in parts)
 
 
 def _count_words(text: str) -> int:

@@ -16,14 +16,13 @@ Example:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from bidi_news.dates.vocabulary import vocabulary
 from bidi_news.model import Label, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bidi_news.dates.grammar import Stamp
 
@@ -46,8 +45,7 @@ class Phrase(NamedTuple):
     role: Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(NamedTuple):
     """What surrounds a stamp."""
 
     text: str
@@ -56,8 +54,8 @@ class Setting:
     """Where the stamp before it in the passage ends, 0 if there is none."""
     next_start: int
     """Where the phrase or the stamp after it begins, the end of the passage if there is none."""
-    rest: int
-    """Words of the passage that belong to no stamp and no phrase."""
+    rest: Callable[[], int]
+    """Counts the words of the passage that belong to no stamp and no phrase; asked only where it matters."""
     is_whole_line: bool
     """Whether the passage is a line, not a window of a long one."""
     label: Label | None
@@ -76,7 +74,11 @@ def find_label(text: str, start: int, further: Mapping[str, Role]) -> Phrase | N
     """
     words = vocabulary()
     offset = max(start - _TAIL, 0)
-    found = list(_WORD.finditer(text[offset:start].lower()))
+    tail = text[offset:start].lower()
+    heard = _WORD.findall(tail)
+    if not heard or (heard[-1] not in words.label_ends and not further):
+        return None
+    found = list(_WORD.finditer(tail))
     glue = words.words["glue"].keys() | words.words["day"].keys()
     for _ in range(3):  # glue between phrase and stamp: "published on the …"
         for first in range(max(len(found) - words.label_words, 0), len(found)):
@@ -132,8 +134,8 @@ def _shape(stamp: Stamp, setting: Setting) -> str | None:
     if setting.label not in _PLAIN or not setting.is_whole_line:
         return None
     if setting.label == Label.CHROME:  # a clock or a related story's date, except beside the headline
-        return "head_line" if setting.rest == 0 and setting.is_beside_head else None
-    if setting.rest == 0:
+        return "head_line" if setting.is_beside_head and setting.rest() == 0 else None
+    if setting.rest() == 0:
         return "stamp_line"
     return "short_line" if setting.label != Label.BODY and _stands_apart(stamp, setting) else None
 
@@ -145,7 +147,7 @@ def _introduces(stamp: Stamp, phrase: Phrase, setting: Setting) -> bool:
     colon = ":" in setting.text[phrase.end : stamp.start]
     if not setting.is_whole_line:
         return heads and colon
-    return (heads and (colon or setting.rest <= _MOST_LABELLED)) or setting.rest <= _MOST_WORDS // 2
+    return (heads and (colon or setting.rest() <= _MOST_LABELLED)) or setting.rest() <= _MOST_WORDS // 2
 
 
 def _stands_apart(stamp: Stamp, setting: Setting) -> bool:
@@ -153,8 +155,8 @@ def _stands_apart(stamp: Stamp, setting: Setting) -> bool:
     text = setting.text
     words = [match.group().lower() for match in _WORD.finditer(text)]
     if words and words[0] in _BYLINES:
-        return setting.rest <= _MOST_WORDS + 4
-    if setting.rest > _MOST_WORDS:
+        return setting.rest() <= _MOST_WORDS + 4
+    if setting.rest() > _MOST_WORDS:
         return False
     before, after = text[setting.previous_end : stamp.start].rstrip(), text[stamp.end : setting.next_start].lstrip()
     if before and before[-1] not in _FIELD:

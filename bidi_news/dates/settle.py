@@ -6,10 +6,10 @@ A stamp later than the crawl, or a value that publishing systems write for "no d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -41,8 +41,7 @@ _LEAST_SHARE = 0.6  # of the words of running text that the script of a language
 _MOST_VALUE = 80  # characters of a value of the markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A stamp, located and judged, before its day is decided."""
 
     stamp: Stamp
@@ -201,26 +200,24 @@ def _context(
     zone = outlet.zone if outlet else options.zone
     crawled = document.page.crawled_at or options.now
     url = document.page.url or document.evidence.canonical
-    order = outlet.date_order if outlet else None
-    own = Context(pivot=(crawled or datetime.now(UTC)).year + 1, zone=zone)
-    markup = [
-        reading.day
-        for candidate in candidates
-        if "markup" in candidate.evidence and candidate.role == "published"
-        for reading in Case.of(candidate.stamp, candidate.role, own).readings
-    ]
-    return Context(
-        pivot=own.pivot,
+    context = Context(
+        pivot=(crawled or datetime.now(UTC)).year + 1,
         zone=zone,
         latest=_local_day(crawled, zone) if crawled else None,
         option=None if options.date_order == "auto" else options.date_order,
         url=url,
         id_bounds=outlet.article_ids.bounds(url) if outlet and outlet.article_ids and url else None,
-        markup=tuple(markup),
-        outlet=order,
+        outlet=outlet.date_order if outlet else None,
         language=cache(lambda: vocabulary().orders.get(_language(batch, page))),
         may_guess=options.on_ambiguous == "guess",
     )
+    markup = tuple(
+        reading.day
+        for candidate in candidates
+        if candidate.start is None and "markup" in candidate.evidence and candidate.role == "published"
+        for reading in Case.of(candidate.stamp, candidate.role, context).readings
+    )
+    return replace(context, markup=markup) if markup else context
 
 
 def _local_day(moment: datetime, zone: str) -> date | None:

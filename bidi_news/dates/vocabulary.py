@@ -24,10 +24,13 @@ from bidi_news.resources import parse_tsv, read_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Vocabulary", "spellings", "vocabulary"]
+__all__ = ["HEBREW_MONTH", "MONTH", "RELATIVE", "WEEKDAY", "Vocabulary", "spellings", "vocabulary"]
 
 _PROCLITICS = "בלמה"
 """Hebrew letters that may stand before a month: in, to, from, the."""
+
+MONTH, HEBREW_MONTH, WEEKDAY, RELATIVE = 1, 2, 4, 8
+"""What a word shows, as bits: a word may be several (Spanish August is "ago")."""
 
 _KINDS = frozenset({"month", "weekday", "hebrew_month", "half", "zone", "glue", "day", "guard"})
 _RELATIVE_KINDS = frozenset({"past", "unit", "number", "part", "about", "and_half", "day"})
@@ -41,12 +44,14 @@ class Vocabulary:
     """For each kind of ``words.tsv``, months and weekdays of CLDR included: form → value."""
     relative: Mapping[str, Mapping[str, str]]
     """For each kind of ``relative.tsv``: form → value."""
-    marked: frozenset[str]
-    """Every word that a date, a weekday or a relative time may hold, with its proclitics: what is worth reading."""
+    marked: Mapping[str, int]
+    """Every word, with its proclitics, that shows a part of a stamp: the kinds of part (:data:`MONTH` …), as bits."""
     labels: Mapping[str, Role]
     """Phrase → role of the stamp after it."""
     label_words: int
     """Words of the longest phrase."""
+    label_ends: frozenset[str]
+    """Words that a phrase may end with, and those that may stand between it and its stamp."""
     sentinels: frozenset[str]
     """Values that stand for "no date"."""
     orders: Mapping[str, Order]
@@ -84,15 +89,20 @@ def _by_kind(name: str, kinds: frozenset[str]) -> dict[str, dict[str, str]]:
     return tables
 
 
-def _marked(words: Mapping[str, Mapping[str, str]], relative: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    """Give the first word of every form that may begin or be the heart of a part of a stamp."""
-    for forms in (words["month"], words["hebrew_month"]):
-        for form in forms:
-            first = form.split()[0]
-            for word in {first, first.rstrip("'")}:
-                yield from spellings(word)
-    for forms in (words["weekday"], words["day"], relative["past"], relative["day"]):
-        yield from (form.split()[0] for form in forms)
+def _marked(words: Mapping[str, Mapping[str, str]], relative: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
+    """Return the first word of every form that may begin or be the heart of a part of a stamp, with its kinds."""
+    marked: dict[str, int] = {}
+    for kind, tables in (
+        (MONTH, (words["month"],)),
+        (HEBREW_MONTH, (words["hebrew_month"],)),
+        (WEEKDAY, (words["weekday"], words["day"])),
+        (RELATIVE, (relative["past"], relative["day"])),
+    ):
+        for first in (form.split()[0] for table in tables for form in table):
+            forms = (*spellings(first), *spellings(first.rstrip("'"))) if kind <= HEBREW_MONTH else (first,)
+            for form in forms:
+                marked[form] = marked.get(form, 0) | kind
+    return marked
 
 
 def spellings(word: str) -> list[str]:
@@ -125,9 +135,10 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         words=words,
         relative=relative,
-        marked=frozenset(_marked(words, relative)),
+        marked=_marked(words, relative),
         labels=labels,
         label_words=max(phrase.count(" ") + 1 for phrase in labels),
+        label_ends=frozenset({phrase.split()[-1] for phrase in labels} | words["glue"].keys() | words["day"].keys()),
         sentinels=frozenset(row["value"] for _, row in _rows("sentinels", ("value", "source"))),
         orders={
             row["language"]: cast("Order", row["order"]) for _, row in _rows("orders", ("language", "order", "source"))

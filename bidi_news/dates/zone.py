@@ -13,10 +13,9 @@ Example:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bidi_news.errors import OptionError
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Clock", "Instant", "localize", "zone_info"]
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day as a page states it."""
 
     hour: int
@@ -41,8 +39,7 @@ class Clock:
     """Offset (``+03:00``) or IANA zone that the page states; None for local time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Instant:
+class Instant(NamedTuple):
     """One reading of a stamp, written out."""
 
     iso: str

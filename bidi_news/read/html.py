@@ -1,4 +1,4 @@
-"""HTML in: parsed by lexbor, its evidence collected, its body rendered to lines.
+r"""HTML in: parsed by lexbor, its evidence collected, its body rendered to lines.
 
 Evidence is what the markup says for programs: title, og: and meta tags, JSON-LD, ``time``, canonical link. The body is
 given to :mod:`bidi_news.read.render` as lexbor writes it out again: well formed, ``<`` and ``>`` escaped everywhere but
@@ -7,7 +7,7 @@ in tags, so that the rendering can be exact without a second parser.
 Example:
     >>> from bidi_news.model import Page
     >>> read_html([Page(html="<title>T</title><h1>Head</h1><p>One <b>Shi</b>ite.")])[0].text
-    'Head\\nOne Shiite.'
+    'Head\nOne Shiite.'
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import orjson
 from bidi_news.batch import Document, Evidence, MachineStamp
 from bidi_news.model import Issue
 from bidi_news.read.encoding import scrub
-from bidi_news.read.render import render
+from bidi_news.read.render import VOID, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,9 +39,9 @@ _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _MAX_DEPTH: Final = 512  # where the WebKit and Blink parsers stop nesting
 _MANY_TAGS: Final = 20_000  # from which on the nesting is looked at; with fewer no depth takes long
 # Elements that have no end tag, or close themselves at the next of their kind (WHATWG HTML, 13.1.2).
-_SELF_CLOSED: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr "
-    "p li dt dd td th tr thead tbody tfoot option optgroup colgroup rb rt rtc rp".split()
+_SELF_CLOSED: Final = frozenset(VOID).union(
+    ("p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup"),
+    ("rb", "rt", "rtc", "rp"),
 )
 _MAX_JSON_LD: Final = 50  # nested objects looked at on one page
 # Meta tags that hold dates. Sources: ogp.me "article", schema.org, Dublin Core terms, and the CMS habits that htmldate
@@ -70,7 +70,11 @@ _STAMP_NAMES: Final[dict[str, Role]] = {
     "last-modified": "modified",
     "dcterms.modified": "modified",
 }
-_LD_ROLES: Final[dict[str, Role]] = {"datePublished": "published", "dateCreated": "published", "dateModified": "modified"}
+_LD_ROLES: Final[dict[str, Role]] = {
+    "datePublished": "published",
+    "dateCreated": "published",
+    "dateModified": "modified",
+}
 # schema.org types whose fields speak of the page's own article.
 _LD_TYPES: Final = re.compile(r"Article|BlogPosting|Report|Review$|WebPage$")
 
@@ -171,7 +175,8 @@ def _time_elements(tree: LexborHTMLParser) -> Iterator[MachineStamp]:
         value = (attributes.get("datetime") or attributes.get("content") or "").strip()
         prop = attributes.get("itemprop") or ("datePublished" if "pubdate" in attributes else "")
         if value and node.tag != "meta":
-            yield MachineStamp(role=_LD_ROLES.get(prop, "other"), value=value, source=f"{node.tag}:{prop or 'datetime'}")
+            source = f"{node.tag}:{prop or 'datetime'}"
+            yield MachineStamp(role=_LD_ROLES.get(prop, "other"), value=value, source=source)
 
 
 def _json_ld(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:

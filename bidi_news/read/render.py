@@ -1,4 +1,4 @@
-"""Rendered lines of many HTML bodies at once, with the structure that each line stood in.
+r"""Rendered lines of many HTML bodies at once, with the structure that each line stood in.
 
 The input is HTML as lexbor serializes it: well nested, ``<`` and ``>`` only around tags. So the tags are the pairs of
 these two bytes, their nesting is a running sum, and the text is what remains. Inline elements vanish and their text
@@ -7,7 +7,7 @@ does, entities are resolved.
 
 Example:
     >>> render(["<body><p>One <i>two</i></p><p>three &amp; four</p></body>"])[0].text
-    'One two\\nthree & four'
+    'One two\nthree & four'
 """
 
 from __future__ import annotations
@@ -20,45 +20,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bidi_news.batch import hash_spans, hash_words
+from bidi_news.marks import GROUPS, KINDS, MARKS
 from bidi_news.resources import parse_tsv, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["GROUPS", "KINDS", "MARKS", "Rendered", "render"]
+__all__ = ["VOID", "Rendered", "render"]
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
 
-KINDS: Final = (
-    *("a", "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "nav", "footer", "header", "aside", "article", "main"),
-    *("figure", "figcaption", "time", "table", "form", "button", "blockquote", "label", "strong", "em"),
-)
-"""Elements whose presence around a line is one of its marks."""
-GROUPS: Final = (
-    *("content", "comment", "share", "related", "nav", "footer", "ad", "media", "byline", "date", "headline", "deck"),
-    *("aside", "form", "topic"),
-)
-"""Groups of attribute words (``data/html/words.tsv``); a line has those of every element around it."""
-MARKS: Final = (*KINDS, *(f"class:{group}" for group in GROUPS), "depth", "tags", "links")
-"""Columns of :attr:`Rendered.marks`: for each element and group the share of the line's ink inside one (0 to 1); then
-nesting depth, tags and links per line, as counts."""
-
 # Elements that a browser sets as blocks or table cells (WHATWG HTML, "Rendering", 15.3), and those that break a line.
 _BLOCKS: Final = (
-    *("address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details", "dialog"),
-    *("dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
-    *("header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav", "ol", "optgroup", "option", "p"),
-    *("pre", "search", "section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr"),
-    *("ul", "video", "xmp"),
+    *("address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details"),
+    *("dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3"),
+    *("h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav", "ol"),
+    *("optgroup", "option", "p", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "textarea"),
+    *("tfoot", "th", "thead", "tr", "ul", "video", "xmp"),
 )
-_VOID: Final = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+VOID: Final = (
+    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"),
+)
+"""Elements without an end tag (WHATWG HTML, 13.1.2)."""
 # The element that a line is said to be made by: the first of these that holds most of it.
 _TAGS: Final = (
     *("figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "li", "time", "blockquote", "p", "button", "label", "table"),
     *("a", "nav", "footer", "header", "aside"),
 )
-_LT, _GT, _AMP, _SLASH, _BANG, _EQUALS, _QUOTE, _SPACE, _LF = b"<>&/!=\" \n"
+_LT, _GT, _AMP, _SLASH, _BANG, _EQUALS, _QUOTE, _SPACE, _LF = b'<>&/!=" \n'
 _DASHED: Final = np.zeros(256, bool)  # ASCII letters and digits: the words of attribute values
 _DASHED[[*range(48, 58), *range(65, 91), *range(97, 123)]] = True
 _UPPER: Final = np.zeros(256, bool)
@@ -77,7 +67,7 @@ class Rendered:
     tags: tuple[str, ...]
     """Element that made each non-blank line, ``div`` where none of the telling ones did."""
     marks: NDArray[np.float32]
-    """What each non-blank line stood in, shape (lines, len(MARKS))."""
+    """What each non-blank line stood in, shape (lines, len(bidi_news.marks.MARKS))."""
 
 
 class _Tags(NamedTuple):
@@ -129,11 +119,11 @@ def render(bodies: Sequence[str]) -> list[Rendered]:
 @cache
 def _element_table() -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
     """Return the known element names as sorted eight-byte keys; their index in KINDS; whether they break, are void."""
-    names = sorted({*KINDS, *_BLOCKS, *_VOID}, key=_key)
+    names = sorted({*KINDS, *_BLOCKS, *VOID}, key=_key)
     kinds = [KINDS.index(name) if name in KINDS else -1 for name in names]
     keys = np.array([_key(name) for name in names], np.uint64)
     breaks = np.array([name in _BLOCKS for name in names])
-    return keys, np.array(kinds, np.int64), breaks, np.array([name in _VOID for name in names])
+    return keys, np.array(kinds, np.int64), breaks, np.array([name in VOID for name in names])
 
 
 def _key(name: str) -> int:
@@ -200,8 +190,9 @@ def _resolve_entities(text: Bytes, keep: NDArray[np.bool_]) -> None:
     """Replace the four entities that lexbor writes, in place: ``&amp;``, ``&lt;``, ``&gt;`` and ``&nbsp;``."""
     at = np.flatnonzero((text == _AMP) & keep)
     at = at[at + 6 <= len(text)]
-    for letter, width, char in ((b"a", 5, b"&"), (b"l", 4, b"<"), (b"g", 4, b">"), (b"n", 6, "\N{NO-BREAK SPACE}".encode())):
-        here = at[text[at + 1] == letter[0]]
+    for name, char in ((b"amp;", b"&"), (b"lt;", b"<"), (b"gt;", b">"), (b"nbsp;", "\N{NO-BREAK SPACE}".encode())):
+        here = at[text[at + 1] == name[0]]
+        width = len(name) + 1
         for offset in range(width):
             if offset < len(char):
                 text[here + offset] = char[offset]

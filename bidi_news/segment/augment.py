@@ -65,8 +65,9 @@ def augmented(
     """
     whole = list(enumerate(lines))
     is_body = labels[:, 0] > 0
-    is_article = labels.any(axis=1)
-    flash, bare, chopped = random.random(3) < (rules.flashes, rules.bare, rules.chopped)
+    is_article = np.asarray(labels.any(axis=1))
+    wanted = (rules.flashes, rules.bare, rules.chopped)
+    flash, bare, chopped = (drawn < share for drawn, share in zip(random.random(3), wanted, strict=True))
     keep, around, of_bare = 1 + int(random.integers(2)), 1 + int(random.integers(12)), random.random() < 0.5
     pages = [whole]
     if flash:
@@ -147,4 +148,4 @@ def transpose(line: str, target: _Target, known: dict[str, str]) -> str:
                 )
         return known[word]
 
-    return _LATIN_WORD.sub(other, line)
+    return str(_LATIN_WORD.sub(other, line))

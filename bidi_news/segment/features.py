@@ -29,7 +29,14 @@ __all__ = ["FEATURES", "line_features", "mark_features", "page_bounds", "window_
 
 Ints = NDArray[np.int64] if TYPE_CHECKING else None
 
-_LETTERS: Final = (CharClass.LOWER, CharClass.UPPER, CharClass.HEBREW, CharClass.ARABIC, CharClass.WIDE, CharClass.OTHER)
+_LETTERS: Final = (
+    CharClass.LOWER,
+    CharClass.UPPER,
+    CharClass.HEBREW,
+    CharClass.ARABIC,
+    CharClass.WIDE,
+    CharClass.OTHER,
+)
 _EDGE: Final = (CharClass.UPPER, CharClass.DIGIT, CharClass.STOP, CharClass.COMMA, CharClass.QUOTE, CharClass.DASH)
 _SHARES: Final = (*_EDGE, CharClass.PUNCT, CharClass.SYMBOL)
 _RADII: Final = (3, 12)

@@ -19,7 +19,7 @@ from bidi_news.resources import read_toml
 __all__ = ["author_names", "split_caption"]
 
 _OPENING: Final = regex.compile(
-    r"^(?:(?:written\s+|story\s+|reported\s+)?by\b|מאת|כתב(?:ה|ו|ת)?\s*:|بقلم|автор)\s*[:：]?\s*", regex.IGNORECASE
+    r"^(?:(?:written\s+|story\s+|reported\s+)?by\b|מאת|כתב(?:ה|ו|ת)?\s*:|بقلم|автор)\s*[:\uff1a]?\s*", regex.IGNORECASE
 )
 _BETWEEN: Final = regex.compile(r"\s*(?:,|;|\||/|&|\band\b|\s(?=ו\p{Hebrew}+\s\p{Hebrew})|\sו-)\s*", regex.IGNORECASE)
 _FIGURES: Final = regex.compile(r"\d")

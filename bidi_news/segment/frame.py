@@ -1,28 +1,26 @@
 """The frame of an article: headline, deck, byline, stamps, captions and credits around the body.
 
-Only lines near the body, and lines that carry a date, are looked at one by one; patterns and words are data
-(``data/chrome/patterns.toml``, ``data/chrome/words.tsv``).
+Only lines near the body, and lines that carry a date, are looked at one by one; what a single line looks like is the
+business of :mod:`bidi_news.segment.shapes`.
 
 Example:
-    >>> stamp_shape("פורסם: 22.06.14 , 15:08")
-    'labelled'
-    >>> stamp_shape("He was born on 22.06.14 in Haifa, on the day that the bridge was opened to everybody") is None
-    True
+    >>> from bidi_news import Page, split_page
+    >>> [block.label.value for block in split_page(Page(text="Published: 3 May 2012"))]
+    ['timestamp']
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import regex
 
 from bidi_news.model import ChromeKind, Label
-from bidi_news.resources import parse_tsv, read_text, read_toml
 from bidi_news.segment.lexical import category_counts
 from bidi_news.segment.network import SCALE
+from bidi_news.segment.shapes import NUMERIC, WORD, credit_shape, is_byline, stamp_shape
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
 
     from bidi_news.batch import Batch
 
-__all__ = ["Frame", "credit_shape", "is_byline", "read_frame", "stamp_shape"]
+__all__ = ["Frame", "read_frame"]
 
 _ABOVE: Final = 25  # lines over the body that can belong to the article
 _HEAD: Final = 10  # lines from the headline that can say who and when
@@ -39,23 +37,17 @@ _MIXED: Final = 14  # words of a line that says who and when
 _LONG_CREDIT: Final = 45  # words of a paragraph, whatever credit it ends in
 _BELOW: Final = 6  # lines under it
 _LONG_STAMP: Final = 140  # characters; a longer line is no stamp
-_LONG_CAPTION: Final = 320
-_SHORT_CREDIT: Final = 7  # words after "Photo:"; more of them describe what it shows
-_WORD: Final = regex.compile(r"\w+(?:['’׳״\"]\w+)*")
+_LONG_CAPTION: Final = 320  # characters of a caption with its credit
+_LONG_CAPTION_WORDS: Final = 40  # words of a caption beside its credit
 _SEPARATORS: Final = np.zeros(256, bool)  # bytes that may stand between the figures of a date or a time
 _SEPARATORS[[*b"./:-"]] = True
 _SEPARATORS[0xE2] = True  # a bidi mark or a dash of another kind; the line itself tells
-_NUMERIC: Final = regex.compile(r"\d{1,4}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2,4}|\d{4}-\d\d-\d\d")
-_CLOCK: Final = regex.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
-_TAIL: Final = regex.compile(r"[(\[]([^()\[\]]{2,60})[)\]][\s.\"”]*$")
 _CLOSING: Final = regex.compile(r"\(\s*\p{L}[\p{L}\s.,'’\"״׳־-]{2,50}\)\.?$")
 _NO_NAME: Final = regex.compile(r"\d|[?!:;.]$")
 _NO_TITLE: Final = regex.compile(r"[.!?…:;,\"”'’)*]$|^[-–•*·\"“”‘'\d]")
 _INVISIBLE: Final = regex.compile(r"^[\p{Cf}\s]+|[\p{Cf}\s]+$")
 
 _COMMENTS: Final = tuple(ChromeKind).index(ChromeKind.COMMENTS)
-
-Shape = Literal["labelled", "date", "clock"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +72,19 @@ class Frame:
     """Whether the line has a word of credits."""
     comments: NDArray[np.bool_]
     """Whether the line is furniture of a comment section."""
+    hashes: NDArray[np.uint64]
+    """Sum of the hashes of the line's words: equal lines have equal ones."""
+    doubled: NDArray[np.bool_]
+    """Whether the line after it seems to say the same."""
 
     @classmethod
     def of(
-        cls, batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8], starts: list[int], ends: list[int]
+        cls,
+        batch: Batch,
+        scores: NDArray[np.int64],
+        kinds: NDArray[np.int8],
+        hashes: NDArray[np.uint64],
+        spans: tuple[list[int], list[int]],
     ) -> Frame:
         """Gather what the rules need."""
         counts = batch.line_classes
@@ -96,18 +97,14 @@ class Frame:
             scores=scores,
             furniture=kinds >= 0,
             comments=kinds == _COMMENTS,
-            starts=starts,
-            ends=ends,
+            hashes=hashes,
+            doubled=np.append((hashes[1:] == hashes[:-1]) & (words[1:] == words[:-1]) & (words[1:] >= 2), False),
+            starts=spans[0],
+            ends=spans[1],
             words=words.tolist(),
             dated=dated & (characters <= _LONG_STAMP),
             credited=(categories[:, 2] > 0) & (characters <= _LONG_CAPTION),
         )
-
-    def line(self, index: int) -> str:
-        """Return the text of a line without invisible characters around it."""
-        document = self.batch.documents[int(self.batch.line_pages[index])]
-        text = document.text[self.starts[index] : self.ends[index]]
-        return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def _figures(batch: Batch) -> NDArray[np.bool_]:
@@ -119,112 +116,49 @@ def _figures(batch: Batch) -> NDArray[np.bool_]:
     return found
 
 
-@cache
-def _patterns() -> dict[str, regex.Pattern[str]]:
-    """Compile the patterns of data/chrome/patterns.toml."""
-    table = read_toml("chrome/patterns.toml")
-    flags = regex.VERBOSE | regex.IGNORECASE
-    introduction, sign = table["credit"]["introduction"], table["credit"]["sign"]
-    return {
-        "credit": regex.compile(rf"[(\[]?\s*{introduction}\s*(?:{sign})", flags),
-        "credit_inside": regex.compile(rf"(?:[(\[|/—–]|\s-)\s*{introduction}\b", flags),
-        "photo_by": regex.compile(rf"[|(]\s*{introduction}", flags),
-        "byline": regex.compile(table["byline"]["line"], flags),
-        "stamp": regex.compile(rf"[\W_]*{table['timestamp']['label']}(?!\p{{L}})", flags),
-    }
-
-
-@cache
-def _words_of(category: str) -> frozenset[str]:
-    """Return the words of a category of data/chrome/words.tsv."""
-    path = "chrome/words.tsv"
-    rows = parse_tsv(read_text(path), ("word", "category", "language"), path=path)
-    return frozenset(row["word"] for _, row in rows if row["category"] == category)
-
-
-@cache
-def _agencies() -> frozenset[str]:
-    """Return the agencies and desks that stand alone as a story's source, in lower case."""
-    return frozenset(read_toml("chrome/patterns.toml")["byline"]["agencies"])
-
-
-def stamp_shape(line: str) -> Shape | None:
-    """Return how a line states a time: ``labelled``, a bare ``date``, a bare ``clock`` time; None if it does not.
-
-    A line states a time when it holds a date or a time and little besides: at most two words that are no part of dates,
-    or, after a label, four.
-    """
-    labelled = bool(_patterns()["stamp"].match(line))
-    words = [word.lower() for word in _WORD.findall(line)]
-    dates, interface = _words_of("date"), _words_of("ui")
-    other = sum(not (word[0].isdigit() or word in dates or word in interface) for word in words)
-    named = any(word in dates for word in words) and any(len(w) == 4 and w.isdecimal() for w in words)
-    dated = bool(_NUMERIC.search(line)) or named
-    clock = bool(_CLOCK.search(line))
-    if not (dated or clock) or other > (4 if labelled else 2):
-        return None
-    if labelled:
-        return "labelled"
-    return "date" if dated else "clock"
-
-
-def credit_shape(line: str) -> Label | None:
-    """Return whether a line is a credit, a caption with its credit, or (None) neither."""
-    patterns = _patterns()
-    start = patterns["credit"].match(line)
-    if start:
-        rest = len(_WORD.findall(line[start.end() :]))
-        return Label.CREDIT if rest <= _SHORT_CREDIT else Label.CAPTION
-    if patterns["credit_inside"].search(line):
-        return Label.CAPTION
-    tail = _TAIL.search(line)
-    if tail and any(word.lower() in _words_of("credit") for word in _WORD.findall(tail[1])):
-        return Label.CAPTION
-    return None
-
-
-def is_byline(line: str) -> bool:
-    """Return whether a line says who wrote the article, by its own words."""
-    if len(line) > 120:
-        return False
-    return line.lower().strip(" .") in _agencies() or bool(_patterns()["byline"].match(line))
-
-
-def read_frame(frame: Frame, page: int, is_body: NDArray[np.bool_]) -> dict[int, Label]:
+def read_frame(frame: Frame, page: int, body: list[int]) -> dict[int, Label]:
     """Return the labels of a page's lines that the frame decides, by index of the line in the batch.
 
     Args:
         frame: the lines of the batch.
         page: index of the page.
-        is_body: what the network takes for body, one item per line of the page.
+        body: lines of the page that the network takes for body, in order.
     """
-    low, high = int(frame.batch.page_lines[page]), int(frame.batch.page_lines[page + 1])
-    body = (np.flatnonzero(is_body) + low).tolist()
-    return _PageFrame(frame, low, high, body).labels
+    return _PageFrame(frame, page, body).labels
 
 
 class _PageFrame:
     """Reads the frame of one page, rule by rule; ``labels`` is what it found."""
 
-    def __init__(self, frame: Frame, low: int, high: int, body: list[int]) -> None:
+    def __init__(self, frame: Frame, page: int, body: list[int]) -> None:
         self.frame = frame
-        self.low, self.high = low, high
+        self.document = frame.batch.documents[page]
+        self.low, self.high = (int(line) for line in frame.batch.page_lines[page : page + 2])
         self.body = set(body)
         self.labels: dict[int, Label] = {}
-        self.top = max(low, body[0] - _ABOVE) if body else low
-        self.bottom = min(high, body[-1] + 1 + _BELOW) if body else high
+        self.top = max(self.low, body[0] - _ABOVE) if body else self.low
+        self.bottom = min(self.high, body[-1] + 1 + _BELOW) if body else self.high
         self._credits()
         self._captions()
         self.headline = self._find_headline()
-        article = bool(body) or self.headline is not None
         # the head of the article reaches from its headline over the lines that say who and when
-        self.head = range(max(low, self.headline - 3), min(high, self.headline + _HEAD)) if self.headline is not None else range(0)
+        at = self.headline
+        self.head = range(0) if at is None else range(max(self.low, at - 3), min(self.high, at + _HEAD))
         self._stamps(body)
-        if article:
+        if body or self.headline is not None:
             self._bylines(body)
             self._decks()
             self._strays()
             self._crossheads()
+
+    def _line(self, index: int) -> str:
+        """Return the text of a line without invisible characters around it."""
+        text = self.document.text[self.frame.starts[index] : self.frame.ends[index]]
+        return text if text.isascii() else _INVISIBLE.sub("", text)
+
+    def _those(self, flags: NDArray[np.bool_], low: int, high: int) -> list[int]:
+        """Return the flagged lines of a range that no rule has labelled yet."""
+        return [i for i in (np.flatnonzero(flags[low:high]) + low).tolist() if self._free(i)]
 
     def _free(self, index: int) -> bool:
         """Return whether a line of the page has no label from a rule yet."""
@@ -237,25 +171,24 @@ class _PageFrame:
 
     def _credits(self) -> None:
         """Label credits, and captions that hold theirs."""
-        frame = self.frame
-        for i in (np.flatnonzero(frame.credited[self.top : self.bottom]) + self.top).tolist():
-            label = credit_shape(frame.line(i)) if self._free(i) else None
-            if label is not None and not (i in self.body and frame.words[i] > _LONG_CREDIT):
-                self._set(i, label)
+        for i in self._those(self.frame.credited, self.top, self.bottom):
+            if not (i in self.body and self.frame.words[i] > _LONG_CREDIT):
+                label = credit_shape(self._line(i))
+                if label is not None:
+                    self._set(i, label)
 
     def _captions(self) -> None:
         """Label doubled lines, and lines beside a credit that are no sentence of the body."""
-        frame, labels = self.frame, self.labels
-        for i in range(self.top, self.bottom - 1):
-            same = frame.ends[i] - frame.starts[i] == frame.ends[i + 1] - frame.starts[i + 1]
-            if same and frame.words[i] >= 2 and self._free(i) and self._free(i + 1) and frame.line(i) == frame.line(i + 1):
+        labels = self.labels
+        for i in self._those(self.frame.doubled, self.top, self.bottom - 1):
+            if self._free(i + 1) and self._line(i) == self._line(i + 1):
                 self._set(i, Label.CAPTION)
                 self._set(i + 1, Label.CAPTION)
         for i in [i for i, label in labels.items() if label is Label.CREDIT]:
             for near in (i - 1, i + 1):
                 between = self.low <= near + near - i < self.high and labels.get(near + near - i) is Label.CREDIT
                 beside = near < i and near not in self.body and bool(self.body) and i > min(self.body)
-                if self._free(near) and 2 <= frame.words[near] <= 40 and (between or beside):
+                if (between or beside) and self._free(near) and 2 <= self.frame.words[near] <= _LONG_CAPTION_WORDS:
                     self._set(near, Label.CAPTION)
 
     def _find_headline(self) -> int | None:
@@ -263,7 +196,11 @@ class _PageFrame:
         frame = self.frame
         start = min(self.body, default=None)
         limit = self.high if start is None else min(self.high, start + 2)
-        lines = [i for i in range(self.top, limit) if self._free(i) and frame.words[i] and not (frame.dated[i] and stamp_shape(frame.line(i)))]
+        lines = [
+            i
+            for i in range(self.top, limit)
+            if frame.words[i] and self._free(i) and not (frame.dated[i] and stamp_shape(self._line(i)))
+        ]
         best = self._said_by_markup(lines)
         if best is None:
             if not lines:
@@ -271,10 +208,9 @@ class _PageFrame:
             best = max(lines, key=lambda i: (self._headline_score(i), i))
             if start is None and frame.scores[best, 1] < -SCALE:
                 return None
-        title = frame.line(best)
-        length = frame.ends[best] - frame.starts[best]
-        for i in range(self.low, limit):
-            if self._free(i) and frame.ends[i] - frame.starts[i] == length and frame.line(i) == title:
+        title = self._line(best)
+        for i in self._those(frame.hashes == frame.hashes[best], self.low, limit):
+            if self._line(i) == title:
                 self._set(i, Label.HEADLINE)
                 best = max(best, i)
         return best
@@ -286,14 +222,14 @@ class _PageFrame:
 
     def _said_by_markup(self, lines: list[int]) -> int | None:
         """Return the line that the markup gives as the headline, the one nearest to the body."""
-        evidence = self.frame.batch.documents[int(self.frame.batch.line_pages[self.low])].evidence
+        evidence = self.document.evidence
         titles = {_fold(title) for title in evidence.headlines}
         page_title = _fold(evidence.title or "")
         if not titles and not page_title:
             return None
         for i in reversed(lines):
             if self.frame.words[i] >= 2:
-                line = _fold(self.frame.line(i))
+                line = _fold(self._line(i))
                 if line in titles or (self.frame.words[i] >= 4 and page_title.startswith(line)):
                     return i
         return None
@@ -302,37 +238,35 @@ class _PageFrame:
         """Label the lines that say when: with a label anywhere near, without one in the article's own frame."""
         frame = self.frame
         tiny = not body and self.high - self.low <= _TINY
-        for i in (np.flatnonzero(frame.dated[self.low : self.high]) + self.low).tolist():
-            if not self._free(i):
-                continue
-            line = frame.line(i)
+        low, high = (self.top - 3, self.bottom + 4) if body else (self.low, self.high)
+        for i in self._those(frame.dated, max(low, self.low), min(high, self.high)):
+            line = self._line(i)
             shape = stamp_shape(line)
             head = i in self.head
-            if shape is None and head and frame.words[i] <= _MIXED and (is_byline(line) or _NUMERIC.search(line)):
+            if shape is None and head and frame.words[i] <= _MIXED and (is_byline(line) or NUMERIC.search(line)):
                 shape = "date"  # "By A Name 4:13 PM July 27, 2014": who and when in one line
-            near = self.top <= i < self.bottom + 4 or not body
             inside = bool(body) and body[0] < i <= body[-1] + 1
-            if (shape == "labelled" and near) or (shape and (tiny or inside or head)):
+            if shape == "labelled" or (shape and (tiny or inside or head)):
                 self._set(i, Label.TIMESTAMP)
 
     def _bylines(self, body: list[int]) -> None:
         """Label who wrote it: by its words, by standing at the stamp as a name, or closing the article in brackets."""
         frame = self.frame
         for i in self.head:
-            if self._free(i) and i > self.head.start + 1 and frame.words[i] <= _MIXED and is_byline(frame.line(i)):
+            if frame.words[i] <= _MIXED and i > self.head.start + 1 and self._free(i) and is_byline(self._line(i)):
                 self._set(i, Label.BYLINE)
         for i in [i for i in self.head if self.labels.get(i) is Label.TIMESTAMP]:
             for near in (i - 1, i + 1):
-                if self._free(near) and near in self.head and near > self.head.start + 2 and self._is_name(near):
+                if near in self.head and near > self.head.start + 2 and self._free(near) and self._is_name(near):
                     self._set(near, Label.BYLINE)
         for i in (body[-1], body[-1] + 1) if body else ():
-            if self._free(i) and frame.words[i] <= 8 and _CLOSING.match(frame.line(i)):
+            if self._free(i) and frame.words[i] <= 8 and _CLOSING.match(self._line(i)):
                 self._set(i, Label.BYLINE)
 
     def _is_name(self, index: int) -> bool:
         """Return whether a line could be a name or two: a few words, no figures, no end of a sentence."""
-        line = self.frame.line(index)
-        words = _WORD.findall(line)
+        line = self._line(index)
+        words = WORD.findall(line)
         cased = [word for word in words if not word[0].islower()]
         return 1 < len(words) <= 5 and len(cased) >= len(words) - 1 and not _NO_NAME.search(line)
 
@@ -343,14 +277,14 @@ class _PageFrame:
         frame = self.frame
         said = [i for i in self.head if self.labels.get(i) in {Label.BYLINE, Label.TIMESTAMP} and i > self.headline]
         first = min((i for i in self.body if i > max([self.headline, *said])), default=self.high)
+        direct = True  # whether only labelled lines stand between the headline and this one
         for i in range(self.headline + 1, min(first + 1, self.high)):
-            if not self._free(i) or frame.words[i] < 4:
-                continue
-            direct = all(j in self.labels for j in range(self.headline + 1, i))
-            framed = any(j > i for j in said) or (not said and self._opens(i))
-            if (direct and framed) or frame.scores[i, 2] > (0 if direct else SCALE):
-                self._set(i, Label.DECK)
-                return
+            if self._free(i) and frame.words[i] >= 4:
+                framed = any(j > i for j in said) or (not said and self._opens(i))
+                if (direct and framed) or frame.scores[i, 2] > (0 if direct else SCALE):
+                    self._set(i, Label.DECK)
+                    return
+            direct = direct and i in self.labels
 
     def _opens(self, index: int) -> bool:
         """Return whether a line opens an article that is stamped at its foot: one sentence, before several paragraphs.
@@ -368,7 +302,7 @@ class _PageFrame:
         frame = self.frame
         total = sum(frame.words[i] for i in self.body)
         above = [i for i in self.body if self.headline is not None and i < self.headline]
-        if 4 * sum(frame.words[i] for i in above) < total:
+        if above and 4 * sum(frame.words[i] for i in above) < total:
             for i in above:
                 self._set(i, Label.CHROME)
         for mark in (np.flatnonzero(frame.comments[self.top : self.bottom]) + self.top).tolist():
@@ -380,15 +314,14 @@ class _PageFrame:
 
     def _crossheads(self) -> None:
         """Label short lines without a full stop between paragraphs."""
-        frame = self.frame
-        begin = min(self.body, default=self.high)
-        for i in sorted(self.body):
-            if begin < i < self.high - 1 and self._free(i) and frame.words[i] <= 9:
-                before, after = i - 1 in self.body or i - 1 in self.labels, i + 1 in self.body and frame.words[i + 1] > 9
-                if before and after and not _NO_TITLE.search(frame.line(i)):
-                    self.labels[i] = Label.CROSSHEAD
+        frame, body = self.frame, self.body
+        begin = min(body, default=self.high)
+        for i in [i for i in body if frame.words[i] <= 9 and begin < i < self.high - 1]:
+            before, after = i - 1 in body or i - 1 in self.labels, i + 1 in body and frame.words[i + 1] > 9
+            if before and after and not _NO_TITLE.search(self._line(i)):
+                self.labels[i] = Label.CROSSHEAD
 
 
 def _fold(text: str) -> str:
     """Return the words of a text, folded, for comparing titles."""
-    return " ".join(_WORD.findall(text.casefold()))
+    return " ".join(WORD.findall(text.casefold()))

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -46,6 +47,7 @@ KINDS: Final = tuple(ChromeKind)
 """Kinds by the numbers of :attr:`Segments.kinds`."""
 
 _BODY, _CHROME = LABELS.index(Label.BODY), LABELS.index(Label.CHROME)
+_NUMBERS: Final = {label: number for number, label in enumerate(LABELS)}
 _PHRASES: Final = "chrome/phrases.tsv"
 # Confidence of a logit in 1/SCALE, in hundredths; a table, so that no machine's exp decides a digit.
 _PERCENT: Final = np.round(100 / (1 + np.exp(-np.arange(-8 * SCALE, 8 * SCALE + 1) / SCALE))).astype(np.int64)
@@ -84,14 +86,17 @@ def label_lines(batch: Batch, outlets: Sequence[Outlet | None]) -> Segments:
     """
     starts, ends = batch.spans(batch.line_starts, batch.line_ends, batch.line_pages)
     scores = _scores(batch)
-    kinds = _furniture(batch, outlets)
+    hashes = _line_hashes(batch)
+    kinds = _furniture(batch, hashes, outlets)
     labels = np.full(len(scores), _CHROME, np.uint8)
     labels[_body(batch, scores[:, 0], kinds)] = _BODY
-    frame = Frame.of(batch, scores, kinds, starts, ends)
-    for page, (low, high) in enumerate(zip(batch.page_lines[:-1].tolist(), batch.page_lines[1:].tolist(), strict=True)):
+    frame = Frame.of(batch, scores, kinds, hashes, (starts, ends))
+    body = np.flatnonzero(labels == _BODY)
+    cuts = np.searchsorted(body, batch.page_lines).tolist()
+    for page, (low, high) in enumerate(pairwise(batch.page_lines.tolist())):
         if low < high:
-            for line, label in read_frame(frame, page, labels[low:high] == _BODY).items():
-                labels[line] = LABELS.index(label)
+            for line, label in read_frame(frame, page, body[cuts[page] : cuts[page + 1]].tolist()).items():
+                labels[line] = _NUMBERS[label]
     kinds[labels != _CHROME] = -1
     languages, page_languages = _languages(batch, labels)
     return Segments(
@@ -165,22 +170,26 @@ def _line_hash(phrase: str) -> int:
     return int(hash_words(phrase.split()).sum(dtype=np.uint64))
 
 
-def _furniture(batch: Batch, outlets: Sequence[Outlet | None]) -> NDArray[np.int8]:
-    """Return the kind of each line that is a known phrase of page furniture, -1 for the others."""
+def _line_hashes(batch: Batch) -> NDArray[np.uint64]:
+    """Return the sum of the hashes of each line's words, 0 for a line without a word."""
     first = np.searchsorted(batch.word_starts, np.append(batch.line_starts, len(batch.data)))
     total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(batch.word_hashes, dtype=np.uint64)))
-    sums = total[first[1:]] - total[first[:-1]]
+    return np.asarray(total[first[1:]] - total[first[:-1]])
+
+
+def _furniture(batch: Batch, hashes: NDArray[np.uint64], outlets: Sequence[Outlet | None]) -> NDArray[np.int8]:
+    """Return the kind of each line that is a known phrase of page furniture, -1 for the others."""
     table = _phrase_table()
     keys = np.array(sorted(table), np.uint64)
-    row = np.minimum(np.searchsorted(keys, sums), len(keys) - 1)
-    kinds = np.full(len(sums), -1, np.int8)
-    known = np.flatnonzero((keys[row] == sums) & (first[1:] > first[:-1]))
-    kinds[known] = [table[key] for key in sums[known].tolist()]
+    row = np.minimum(np.searchsorted(keys, hashes), len(keys) - 1)
+    kinds = np.full(len(hashes), -1, np.int8)
+    known = np.flatnonzero((keys[row] == hashes) & (hashes > 0))
+    kinds[known] = [table[key] for key in hashes[known].tolist()]
     for page, outlet in enumerate(outlets):
         if outlet is not None and outlet.chrome:
             own = np.array([_line_hash(phrase) for phrase in outlet.chrome], np.uint64)
             lines = np.arange(batch.page_lines[page], batch.page_lines[page + 1])
-            kinds[lines[np.isin(sums[lines], own) & (kinds[lines] < 0)]] = KINDS.index(ChromeKind.NAV)
+            kinds[lines[np.isin(hashes[lines], own) & (kinds[lines] < 0)]] = KINDS.index(ChromeKind.NAV)
     return kinds
 
 
@@ -188,18 +197,23 @@ def _languages(batch: Batch, labels: NDArray[np.uint8]) -> tuple[NDArray[np.int6
     """Return the language of each line, and the tag of each page's body."""
     names = language_names()
     votes = language_votes(batch)
-    index = votes.argmax(axis=1) if len(votes) else np.zeros(0, np.int64)
     best = votes.max(axis=1, initial=0)
-    languages = np.where((best > 0) & ((votes == best[:, None]).sum(axis=1) == 1), index, -1)
-    pages = []
-    latin = batch.line_classes[:, CharClass.LOWER] > 0
-    for page, (low, high) in enumerate(zip(batch.page_lines[:-1].tolist(), batch.page_lines[1:].tolist(), strict=True)):
-        body = votes[low:high][labels[low:high] == _BODY]
-        total = (body if len(body) else votes[low:high]).sum(axis=0)
-        main = int(total.argmax()) if total.any() else -1
-        hint = batch.documents[page].evidence.language or batch.documents[page].page.language
-        pages.append(names[main] if main >= 0 else (hint or "und"))
-        if main >= 0 and names[main] not in {"he", "ar"}:
-            # a short line of the page's own script speaks its language unless its words say otherwise
-            languages[low:high][(languages[low:high] < 0) & latin[low:high]] = main
-    return languages, pages
+    decided = (best > 0) & ((votes == best[:, None]).sum(axis=1) == 1)
+    languages = np.where(decided, votes.argmax(axis=1), -1)
+    total = _page_sums(votes * (labels == _BODY)[:, None], batch)
+    empty = ~total.any(axis=1)
+    total[empty] = _page_sums(votes, batch)[empty]
+    main = np.where(total.any(axis=1), total.argmax(axis=1), -1)
+    # a short line in Latin letters speaks the page's language of that script unless its words say otherwise
+    own = np.where(np.isin(main, [names.index("he"), names.index("ar")]), -1, main)[batch.line_pages]
+    plain = (languages < 0) & (batch.line_classes[:, CharClass.LOWER] > 0)
+    languages[plain] = own[plain]
+    hints = [document.evidence.language or document.page.language or "und" for document in batch.documents]
+    return languages, [names[i] if i >= 0 else hint for i, hint in zip(main.tolist(), hints, strict=True)]
+
+
+def _page_sums(columns: NDArray[np.int64], batch: Batch) -> NDArray[np.int64]:
+    """Return the sum of each column over the lines of each page."""
+    total = np.zeros((len(columns) + 1, columns.shape[1]), np.int64)
+    np.cumsum(columns, axis=0, out=total[1:])
+    return np.diff(total[batch.page_lines], axis=0)

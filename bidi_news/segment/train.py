@@ -1,12 +1,15 @@
-"""Train the network from labelled pages: plain NumPy, reproducible from its seed.
+r"""Train the network from labelled pages: plain NumPy, reproducible from its seed.
 
-A labelled page has ``text`` or ``html`` and either ``blocks`` (spans with labels) or ``gold_body`` (the body's text),
-with ``title`` and ``deck`` where known. Lines are labelled from it by :func:`align`; the network is fitted by Adam on a
-logistic loss per output, then rounded to whole numbers.
+A labelled page is a document and either ``blocks`` (spans with labels) or ``gold_body`` (the body's text),
+with ``title`` and ``deck`` where known. Its lines are labelled from that; the network is fitted by Adam on a logistic
+loss per output, then rounded to whole numbers.
 
 Example:
-    >>> align(["Menu", "One two three four five six.", "Seven."], "One two three four five six. Seven.")
-    [False, True, True]
+    >>> from bidi_news.model import Page
+    >>> page = Page(text="Menu\nA first paragraph, with a stop.")
+    >>> pages = [(Document(page=page, text=page.text), {"gold_body": "A first paragraph, with a stop."})]
+    >>> next(read_samples(pages, Recipe())).labels[:, 0].tolist()
+    [0.0, 1.0]
 """
 
 from __future__ import annotations
@@ -15,12 +18,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import regex
 
 from bidi_news.batch import Batch, Document
-from bidi_news.model import Page
-from bidi_news.read import read_pages
-from bidi_news.read.render import MARKS
+from bidi_news.marks import MARKS
+from bidi_news.segment.align import align, tokens
 from bidi_news.segment.augment import Augmentation, Piece, augmented
 from bidi_news.segment.features import FEATURES, line_features, mark_features
 from bidi_news.segment.network import LEVELS, SCALE, Layer, Network
@@ -31,13 +32,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["OUTPUTS", "Recipe", "Sample", "align", "fit", "quantize", "read_samples"]
+__all__ = ["OUTPUTS", "Recipe", "Sample", "fit", "quantize", "read_samples"]
 
 OUTPUTS: Final = ("body", "headline", "deck")
 """What the network scores."""
 
-_WORD: Final = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]|[\w--[\p{Han}\p{Hiragana}\p{Katakana}]]+", regex.V1)
-_ANCHOR: Final = 6  # words of a line that is looked for anywhere in the body; shorter ones must stand between two such
 _CEILING: Final = 6.0  # hidden units are clipped here
 _EXACT: Final = float(1 << 24)
 
@@ -91,71 +90,15 @@ class Sample:
     """The labelled page as read."""
 
 
-def tokens(text: str) -> list[str]:
-    """Return the words of a text, folded; each CJK character is one."""
-    return _WORD.findall(text.lower())
+def read_samples(pages: Iterable[tuple[Document, dict[str, Any]]], recipe: Recipe) -> Iterator[Sample]:
+    """Give the sample of each page and of the pages made from some of them.
 
-
-def align(lines: Sequence[str], gold: str) -> list[bool]:
-    """Return which lines stand in a gold text, in its order.
-
-    Lines of six words or more are looked up anywhere and the heaviest chain in rising order is kept; shorter lines must
-    stand between their neighbours' places.
+    Args:
+        pages: documents, each with its labels: ``blocks`` or ``gold_body``, ``title``, ``deck``.
+        recipe: how to train.
     """
-    target = f" {' '.join(tokens(gold))} "
-    padded = [f" {' '.join(tokens(line))} " for line in lines]
-    chain = _heaviest_chain(
-        [(i, at, at + len(line)) for i, line in enumerate(padded) if (at := _anchor(line, target)) >= 0]
-    )
-    found = [False] * len(lines)
-    bounds = [(-1, 0, 1), *chain, (len(lines), len(target) - 1, len(target))]
-    for (left, _, begin), (right, end, _) in zip(bounds, bounds[1:], strict=False):
-        if left >= 0:
-            found[left] = True
-        near = range(max(left + 1, right - _ANCHOR) if left < 0 and chain else left + 1, right)
-        at = max(begin - 1, 0)
-        for i in near if right < len(lines) or not chain else near[:_ANCHOR]:
-            place = target.find(padded[i], at, end + 1) if padded[i].strip() else -1
-            if place >= 0:
-                found[i] = True
-                at = place + len(padded[i]) - 1
-    return found
-
-
-def _anchor(line: str, target: str) -> int:
-    """Return where a long line stands in the target, by its whole or by eight of its words, or -1."""
-    words = line.split()
-    if len(words) < _ANCHOR:
-        return -1
-    at = target.find(line)
-    if at < 0 and len(words) >= 2 * _ANCHOR:
-        at = target.find(f" {' '.join(words[2:10])} ")
-    return at
-
-
-def _heaviest_chain(places: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Return the chain of (line, begin, end) with rising begin that covers most."""
-    best: list[int] = []
-    before: list[int] = []
-    for i, (_, begin, end) in enumerate(places):
-        options = [(best[j], j) for j in range(max(0, i - 400), i) if places[j][1] < begin]
-        gain, j = max(options, default=(0, -1))
-        best.append(gain + end - begin)
-        before.append(j)
-    chain = []
-    at = best.index(max(best)) if best else -1
-    while at >= 0:
-        chain.append(places[at])
-        at = before[at]
-    return chain[::-1]
-
-
-def read_samples(rows: Iterable[dict[str, Any]], recipe: Recipe) -> Iterator[Sample]:
-    """Give the sample of each labelled page, and of the shorter pages made from some of them."""
     random = np.random.default_rng(recipe.seed)
-    for row in rows:
-        page = Page(html=row["html"]) if "html" in row else Page(text=row.get("text", ""))
-        document = read_pages([page])[0]
+    for document, row in pages:
         sample = _sample(document, row, recipe)
         if sample is None:
             continue
@@ -267,7 +210,11 @@ class _Fit:
         return values
 
     def step(
-        self, rows: NDArray[np.float32], line: NDArray[np.float32], slope: Callable[..., NDArray[np.float32]], rate: float
+        self,
+        rows: NDArray[np.float32],
+        line: NDArray[np.float32],
+        slope: Callable[[NDArray[np.float32]], NDArray[np.float32]],
+        rate: float,
     ) -> None:
         """Make one step of Adam; ``slope`` gives the loss's derivative by the logits."""
         values = self.forward(rows, line)
@@ -307,19 +254,16 @@ def fit(samples: Sequence[Sample], recipe: Recipe) -> Network:
     mean, spread = everything.mean(axis=0), everything.std(axis=0) + 0.1
     state = _Fit(everything.shape[1], recipe)
     random = np.random.default_rng(recipe.seed + 1)
-    gap = max(abs(o) for offsets, _ in recipe.hidden for o in offsets)
     steps = recipe.epochs * -(-len(samples) // recipe.pages)
     order = np.arange(len(samples))
     for _ in range(recipe.epochs):
         random.shuffle(order)
         for start in range(0, len(order), recipe.pages):
             group = [samples[i] for i in order[start : start + recipe.pages]]
-            rows, labels, weights, line = _pack(group, mean, spread, gap, recipe, random)
+            rows, labels, weights, line = _pack(group, (mean, spread), recipe, random)
             rate = recipe.rate * min(1.0, (state.steps + 1) / 100) * (1 - state.steps / steps)
 
-            def slope(
-                logits: NDArray[np.float32], labels: Any = labels, weights: Any = weights
-            ) -> NDArray[np.float32]:
+            def slope(logits: NDArray[np.float32], labels: Any = labels, weights: Any = weights) -> NDArray[np.float32]:
                 return np.asarray((1 / (1 + np.exp(-np.clip(logits, -30, 30))) - labels) * weights, np.float32)
 
             state.step(rows, line, slope, rate)
@@ -328,13 +272,13 @@ def fit(samples: Sequence[Sample], recipe: Recipe) -> Network:
 
 def _pack(
     group: list[Sample],
-    mean: NDArray[np.float32],
-    spread: NDArray[np.float32],
-    gap: int,
+    scale: tuple[NDArray[np.float32], NDArray[np.float32]],
     recipe: Recipe,
     random: np.random.Generator,
 ) -> tuple[NDArray[np.float32], ...]:
     """Return some pages one after another with empty rows between: inputs, labels, weights, which rows are lines."""
+    mean, spread = scale
+    gap = max(abs(offset) for offsets, _ in recipe.hidden for offset in offsets)
     parts: list[list[NDArray[np.float32]]] = [[], [], [], []]
     for sample in group:
         rows = (sample.features - mean) / spread

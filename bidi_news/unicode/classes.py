@@ -77,11 +77,9 @@ def class_table() -> NDArray[np.uint8]:
 
 
 @cache
-def _byte_table() -> NDArray[np.uint8]:
+def _byte_table() -> bytes:
     """Return the class of every byte that is a whole character; bytes of longer ones are CONTINUATION for now."""
-    table = np.zeros(256, np.uint8)
-    table[:128] = class_table()[:128]
-    return table
+    return class_table()[:128].tobytes().ljust(256, bytes([CharClass.CONTINUATION]))
 
 
 def classify_utf8(data: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -97,7 +95,7 @@ def classify_utf8(data: NDArray[np.uint8]) -> NDArray[np.uint8]:
         >>> classify_utf8(np.frombuffer("aש".encode(), np.uint8)).tolist()
         [3, 5, 0]
     """
-    classes = _byte_table().take(data)
+    classes = np.frombuffer(bytearray(data).translate(_byte_table()), np.uint8)
     leads = np.flatnonzero(data >= 0xC0)
     if leads.size:
         padded = np.concatenate((data, np.zeros(3, np.uint8)))

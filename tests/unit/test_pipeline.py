@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from bidi_news import pipeline
-from bidi_news import Options, Page, find_timestamps, normalize, normalize_batch, normalize_variants, split_page
-from bidi_news.batch import Batch
+from bidi_news import (
+    Options,
+    Page,
+    find_timestamps,
+    normalize,
+    normalize_batch,
+    normalize_variants,
+    segment,
+    split_page,
+)
 from bidi_news.errors import OptionError
 from bidi_news.model import Failure
+
+if TYPE_CHECKING:
+    from bidi_news.batch import Batch
 
 STORY = """The lamp on the pier
 
@@ -31,10 +43,11 @@ def test_a_page_becomes_a_complete_record() -> None:
 
 def test_batches_keep_order_and_number() -> None:
     """One page, one record, in order, failed pages included."""
-    pages = [Page(id=1, text=STORY), Page(id=2, failure=Failure(code="invalid_json", message="line 2")), Page(id=3, html="<p>x")]
+    broken = Failure(code="invalid_json", message="line 2")
+    pages = [Page(id=1, text=STORY), Page(id=2, failure=broken), Page(id=3, html="<p>x")]
     articles = normalize_batch(pages)
     assert [(article.id, article.status) for article in articles] == [(1, "ok"), (2, "error"), (3, "ok")]
-    assert articles[1].error == Failure(code="invalid_json", message="line 2")
+    assert articles[1].error == broken
 
 
 def test_an_ambiguous_date_is_an_error_only_when_asked() -> None:
@@ -72,7 +85,8 @@ def test_one_shot_functions_agree_with_the_record() -> None:
 
 def test_images_pair_captions_with_credits_once() -> None:
     """A doubled caption is one image, and a credit on its own line joins the caption beside it."""
-    page = STORY + "\nThe ladder (Photo: Dana Levi)\nThe ladder (Photo: Dana Levi)\n\nThe wind died down at about nine o'clock.\n"
+    doubled = "The ladder (Photo: Dana Levi)\n" * 2
+    page = f"{STORY}\n{doubled}\nThe wind died down at about nine o'clock.\n"
     article = normalize(Page(text="Photo: Omar H\nThe pier at dusk\nPhoto: Omar H\n\n" + page))
     assert [(image.caption, image.credit) for image in article.images] == [
         ("The pier at dusk", "Omar H"),
@@ -82,14 +96,14 @@ def test_images_pair_captions_with_credits_once() -> None:
 
 def test_a_page_that_breaks_a_step_is_an_error_record_and_harms_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """An unexpected failure is narrowed down to its page; the others of the batch come out as they would alone."""
-    label_lines = pipeline.segment.label_lines
+    label_lines = segment.label_lines
 
     def fragile(batch: Batch, outlets: list[None]) -> object:
         if any("poison" in document.text for document in batch.documents):
             raise MemoryError("too much")
         return label_lines(batch, outlets)
 
-    monkeypatch.setattr(pipeline.segment, "label_lines", fragile)
+    monkeypatch.setattr(segment, "label_lines", fragile)
     pages = [Page(id=i, text="poison" if i == 3 else STORY) for i in range(6)]
     articles = normalize_batch(pages)
     assert [article.status for article in articles] == ["ok", "ok", "ok", "error", "ok", "ok"]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from bidi_news.batch import Evidence
 from bidi_news.model import Page
 from bidi_news.read import read_pages
 from bidi_news.read.html import read_html
+
+if TYPE_CHECKING:
+    from bidi_news.batch import Evidence
 
 
 def evidence(head: str, body: str = "") -> Evidence:

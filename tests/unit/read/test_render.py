@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bidi_news.marks import GROUPS, KINDS, MARKS
 from bidi_news.model import Page
 from bidi_news.read.html import read_html
-from bidi_news.read.render import GROUPS, KINDS, MARKS
 
 
 def rendered(html: str) -> list[str]:
@@ -60,7 +60,9 @@ def test_an_attribute_word_marks_everything_inside_its_element() -> None:
     assert [mark(html, line, "class:comment") for line in range(3)] == [1, 1, 0]
 
 
-@pytest.mark.parametrize("attribute", ['class="articleBody"', 'id="article"', 'itemprop="articleBody"', 'role="article"'])
+@pytest.mark.parametrize(
+    "attribute", ['class="articleBody"', 'id="article"', 'itemprop="articleBody"', 'role="article"']
+)
 def test_attribute_words_are_read_from_four_attributes(attribute: str) -> None:
     """class, id, itemprop and role are read, in camel case too; an href is not."""
     assert mark(f"<div {attribute}><p>x</p></div>", 0, "class:content") == 1

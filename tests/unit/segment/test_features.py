@@ -38,5 +38,5 @@ def test_words_of_a_line_are_counted_by_category() -> None:
 def test_languages_get_the_votes_of_their_words() -> None:
     """Stop words and scripts vote for their language."""
     names = language_names()
-    votes = language_votes(batch("the end of it\nאני לא יודע\nللمدينة القديمة\nder Hund und die Katze"))
+    votes = language_votes(batch("the end of it\nשל הגשר ושל העיר\nللمدينة القديمة\nder Hund und die Katze"))
     assert [names[i] for i in votes.argmax(axis=1)] == ["en", "he", "ar", "de"]

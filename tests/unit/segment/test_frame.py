@@ -6,7 +6,7 @@ import pytest
 
 from bidi_news import Label, Page, split_page
 from bidi_news.segment.fields import author_names, split_caption
-from bidi_news.segment.frame import credit_shape, is_byline, stamp_shape
+from bidi_news.segment.shapes import credit_shape, is_byline, stamp_shape
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_credits_and_captions_are_told_apart(line: str, label: Label | None) -> 
     ],
 )
 def test_a_byline_is_known_by_its_words(line: str, expected: bool) -> None:  # noqa: FBT001  (a table of cases)
-    """"By" and its kin open a byline, agencies stand alone, and phrases with "by" are none."""
+    """ "By" and its kin open a byline, agencies stand alone, and phrases with "by" are none."""
     assert is_byline(line) is expected
 
 
@@ -124,7 +124,8 @@ change by the usual means.
 
 def test_a_page_with_everything_has_every_label() -> None:
     """Credits, captions once doubled, headline, standfirst, paragraphs, stamp and comment form are told apart."""
-    labels = [block.label.value for block in split_page(Page(text=PAGE.replace("in\nwhich", "in which").replace("the\nchange", "the change")))]
+    text = PAGE.replace("in\nwhich", "in which").replace("the\nchange", "the change")
+    labels = [block.label.value for block in split_page(Page(text=text))]
     assert labels == [
         *("credit", "caption", "credit", "headline", "deck", "body", "body", "caption", "caption", "body"),
         *("timestamp", "chrome"),

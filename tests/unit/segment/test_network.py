@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bidi_news.errors import DataFileError
-from bidi_news.read.render import MARKS
+from bidi_news.marks import MARKS
 from bidi_news.segment.features import FEATURES
 from bidi_news.segment.network import LEVELS, load_network, save_network
 

@@ -1,0 +1,104 @@
+"""Shapes of single lines: what states a time, what credits a picture, what says who wrote.
+
+Patterns and words are data (``data/chrome/patterns.toml``, ``data/chrome/words.tsv``).
+
+Example:
+    >>> stamp_shape("פורסם: 22.06.14 , 15:08")
+    'labelled'
+    >>> stamp_shape("He was born on 22.06.14 in Haifa, on the day that the bridge was opened to everybody") is None
+    True
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, Literal
+
+import regex
+
+from bidi_news.model import Label
+from bidi_news.resources import parse_tsv, read_text, read_toml
+
+__all__ = ["NUMERIC", "WORD", "Shape", "credit_shape", "is_byline", "stamp_shape"]
+
+Shape = Literal["labelled", "date", "clock"]
+"""How a line states a time: behind a label, as a bare date, as a bare time of day."""
+
+WORD: Final = regex.compile(r"\w+(?:['’׳״\"]\w+)*")
+"""A word, with the apostrophes and gershayim inside it."""
+NUMERIC: Final = regex.compile(r"\d{1,4}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2,4}|\d{4}-\d\d-\d\d")
+"""A numeric date, whatever its order."""
+_SHORT_CREDIT: Final = 7  # words after "Photo:"; more of them describe what it shows
+_CLOCK: Final = regex.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
+_TAIL: Final = regex.compile(r"[(\[]([^()\[\]]{2,60})[)\]][\s.\"”]*$")
+
+
+@cache
+def _patterns() -> dict[str, regex.Pattern[str]]:
+    """Compile the patterns of data/chrome/patterns.toml."""
+    table = read_toml("chrome/patterns.toml")
+    flags = regex.VERBOSE | regex.IGNORECASE
+    introduction, sign = table["credit"]["introduction"], table["credit"]["sign"]
+    return {
+        "credit": regex.compile(rf"[(\[]?\s*{introduction}\s*(?:{sign})", flags),
+        "credit_inside": regex.compile(rf"(?:[(\[|/—–]|\s-)\s*{introduction}\b", flags),
+        "photo_by": regex.compile(rf"[|(]\s*{introduction}", flags),
+        "byline": regex.compile(table["byline"]["line"], flags),
+        "stamp": regex.compile(rf"[\W_]*{table['timestamp']['label']}(?!\p{{L}})", flags),
+    }
+
+
+@cache
+def _words_of(category: str) -> frozenset[str]:
+    """Return the words of a category of data/chrome/words.tsv."""
+    path = "chrome/words.tsv"
+    rows = parse_tsv(read_text(path), ("word", "category", "language"), path=path)
+    return frozenset(row["word"] for _, row in rows if row["category"] == category)
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    """Return the agencies and desks that stand alone as a story's source, in lower case."""
+    return frozenset(read_toml("chrome/patterns.toml")["byline"]["agencies"])
+
+
+def stamp_shape(line: str) -> Shape | None:
+    """Return how a line states a time: ``labelled``, a bare ``date``, a bare ``clock`` time; None if it does not.
+
+    A line states a time when it holds a date or a time and little besides: at most two words that are no part of dates,
+    or, after a label, four.
+    """
+    labelled = bool(_patterns()["stamp"].match(line))
+    words = [word.lower() for word in WORD.findall(line)]
+    dates, interface = _words_of("date"), _words_of("ui")
+    other = sum(not (word[0].isdigit() or word in dates or word in interface) for word in words)
+    named = any(word in dates for word in words) and any(len(w) == 4 and w.isdecimal() for w in words)
+    dated = bool(NUMERIC.search(line)) or named
+    clock = bool(_CLOCK.search(line))
+    if not (dated or clock) or other > (4 if labelled else 2):
+        return None
+    if labelled:
+        return "labelled"
+    return "date" if dated else "clock"
+
+
+def credit_shape(line: str) -> Label | None:
+    """Return whether a line is a credit, a caption with its credit, or (None) neither."""
+    patterns = _patterns()
+    start = patterns["credit"].match(line)
+    if start:
+        rest = len(WORD.findall(line[start.end() :]))
+        return Label.CREDIT if rest <= _SHORT_CREDIT else Label.CAPTION
+    if patterns["credit_inside"].search(line):
+        return Label.CAPTION
+    tail = _TAIL.search(line)
+    if tail and any(word.lower() in _words_of("credit") for word in WORD.findall(tail[1])):
+        return Label.CAPTION
+    return None
+
+
+def is_byline(line: str) -> bool:
+    """Return whether a line says who wrote the article, by its own words."""
+    if len(line) > 120:
+        return False
+    return line.lower().strip(" .") in _agencies() or bool(_patterns()["byline"].match(line))
