@@ -13,6 +13,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from bidi_news import dates, variants
 from bidi_news._version import __version__
 from bidi_news.model import Article, Blocks, ChromeKind, Edit, Failure, Image, Label, Page, Timestamp, Versions
@@ -20,9 +22,12 @@ from bidi_news.resources import data_version
 from bidi_news.segment import LABELS
 from bidi_news.segment.fields import author_names, split_caption
 from bidi_news.segment.lexical import language_names
+from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from bidi_news.batch import Batch, Document
     from bidi_news.outlets import Outlet
@@ -73,9 +78,10 @@ def assemble(
         edits: every edit of each page.
     """
     rows = batch.page_lines.tolist()
+    untidy = _untidy(batch).tolist()
     return [
         replace(
-            _article(document, _blocks(segments, low, high, document), found, edited),
+            _article(document, _blocks(segments, low, high, document), untidy[low:high], found, edited),
             outlet=outlet.id if outlet is not None else None,
             language=language,
             direction="rtl" if language in _RIGHT_TO_LEFT else "ltr",
@@ -100,11 +106,17 @@ def _blocks(segments: Segments, low: int, high: int, document: Document) -> Bloc
     )
 
 
+def _untidy(batch: Batch) -> NDArray[np.bool_]:
+    """Return which lines hold white space that is no single space: most paragraphs need no tidying."""
+    spaces = np.flatnonzero(batch.classes == CharClass.SPACE.value)
+    odd = (batch.data[spaces] != ord(" ")) | (batch.classes[spaces + 1] == CharClass.SPACE.value)
+    lines = np.zeros(len(batch.line_starts) + 1, bool)  # the last takes what stands before the first line
+    lines[batch.line_of(spaces[odd])] = True
+    return lines[:-1]
+
+
 def _article(
-    document: Document,
-    blocks: Blocks,
-    stamps: tuple[Timestamp, ...],
-    edits: tuple[Edit, ...],
+    document: Document, blocks: Blocks, untidy: list[bool], stamps: tuple[Timestamp, ...], edits: tuple[Edit, ...]
 ) -> Article:
     """Return the record of one page, but for its outlet and language."""
     page, text = document.page, document.text
@@ -117,7 +129,8 @@ def _article(
         for label in (Label.HEADLINE, Label.DECK, Label.BYLINE)
     }
     paragraphs = sorted(at[Label.BODY] + at[Label.CROSSHEAD])
-    body = [_tidy(text[blocks.starts[i] : blocks.ends[i]]) for i in paragraphs]
+    raw = [text[blocks.starts[i] : blocks.ends[i]] for i in paragraphs]
+    body = [_tidy(line) if untidy[i] else line for i, line in zip(paragraphs, raw, strict=True)]
     published, modified = dates.choose_published(stamps)
     spoken = tuple(name for line in lines[Label.BYLINE] for name in author_names(line))
     said = tuple(name for name in document.evidence.authors if "://" not in name)

@@ -1,4 +1,4 @@
-"""The hot arrays of many pages at once; every later step reads them and none makes its own.
+r"""The hot arrays of many pages at once; every later step reads them and none makes its own.
 
 A batch is the UTF-8 of some pages, one after another, each closed by a line feed. Over these bytes stand, computed
 once: the class of each character, the map from bytes to code points, the non-blank lines, the words and their hashes.
@@ -7,7 +7,7 @@ Positions inside are **bytes of the batch**; :meth:`Batch.spans` turns them into
 Example:
     >>> from bidi_news.batch import Batch, Document
     >>> from bidi_news.model import Page
-    >>> page = Page(text="כותרת\\n\\n  Body text. ")
+    >>> page = Page(text="כותרת\n\n  Body text. ")
     >>> batch = Batch.of([Document(page=page, text=page.text)])
     >>> batch.spans(batch.line_starts, batch.line_ends, batch.line_pages)
     ([0, 9], [5, 19])
@@ -15,7 +15,6 @@ Example:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,20 +24,19 @@ from numpy.typing import NDArray
 from bidi_news.unicode.classes import CharClass, classify_utf8
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from bidi_news.model import Issue, Page, Role
 
 __all__ = ["BATCH_BYTES", "Batch", "Document", "Evidence", "MachineStamp", "hash_spans", "hash_words"]
 
-BATCH_BYTES = 256 * 1024
+BATCH_BYTES = 1024 * 1024
 """Text bytes of a batch: large enough to hide NumPy's call cost, small enough for the second-level cache."""
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 
-_WORD = np.zeros(len(CharClass), bool)
-_WORD[[CharClass.LOWER, CharClass.UPPER, CharClass.HEBREW, CharClass.ARABIC, CharClass.WIDE, CharClass.OTHER]] = True
-_WORD[[CharClass.MARK, CharClass.DIGIT]] = True
 _MASKS = np.array([(1 << (8 * n)) - 1 for n in range(8)] + [0xFFFFFFFFFFFFFFFF], np.uint64)
 
 
@@ -119,7 +117,7 @@ class Batch:
     page_lines: Ints
     """Index of the first line of each page, and the number of lines; shape (pages + 1,)."""
     line_classes: NDArray[np.int64]
-    """Characters of each class in each line, shape (lines, len(CharClass)); column 0, continuation bytes, counts none."""
+    """Characters of each class in each line, shape (lines, len(CharClass)), stored by column; column 0 counts none."""
     line_words: Ints
     """Index of the first word of each line, and the number of words; shape (lines + 1,)."""
     word_starts: Ints
@@ -140,14 +138,15 @@ class Batch:
         page_starts = np.cumsum(np.fromiter((0, *(len(x) + 1 for x in encoded)), np.int64, len(encoded) + 1))
         classes = classify_utf8(data)
         points = np.zeros(len(data) + 1, np.int32)
-        np.cumsum(classes != CharClass.CONTINUATION, dtype=np.int32, out=points[1:])
+        np.cumsum(classes != CharClass.CONTINUATION.value, dtype=np.int32, out=points[1:])
         bounds, kinds = _runs(classes)
         first, last, outer = _lines(kinds)
         line_starts, line_ends = bounds[first], bounds[last]
         page_lines = np.searchsorted(line_starts, page_starts)
-        lengths = np.diff(points.take(bounds))
+        lengths = np.diff(points.take(bounds)).astype(np.int64)
         lengths[outer] = 0
-        edges = _word_edges(kinds)
+        turns = _word_turns(kinds)
+        edges = np.flatnonzero(turns)
         word_starts, word_ends = bounds[edges[0::2]], bounds[edges[1::2]]
         return cls(
             documents=documents,
@@ -161,7 +160,7 @@ class Batch:
             line_pages=np.repeat(np.arange(len(documents)), np.diff(page_lines)),
             page_lines=page_lines,
             line_classes=_line_classes(kinds, lengths, first),
-            line_words=np.append(np.searchsorted(word_starts, line_starts), len(word_starts)),
+            line_words=np.append(np.cumsum(turns)[first] >> 1, len(word_starts)),
             word_starts=word_starts,
             word_ends=word_ends,
             word_hashes=hash_spans(lower, word_starts, word_ends),
@@ -196,7 +195,7 @@ def _runs(classes: Bytes) -> tuple[Ints, Bytes]:
     There are about a third as many runs as bytes, and lines and words both begin and end with one.
     """
     whole = classes.copy()  # every byte with the class of its character
-    inner = np.negative((classes == CharClass.CONTINUATION).view(np.uint8))  # all bits set on continuation bytes
+    inner = np.negative((classes == CharClass.CONTINUATION.value).view(np.uint8))  # all bits set on continuation bytes
     if inner.any():
         for _ in range(3):  # a character has at most three
             whole[1:] |= whole[:-1] & inner[1:]
@@ -212,30 +211,32 @@ def _lines(kinds: Bytes) -> tuple[Ints, Ints, Ints]:
     Returns:
         The first run of each line; the run after its last; the runs of white space that are in no line.
     """
-    closes = np.flatnonzero(kinds == CharClass.NEWLINE)  # the last run is one: every page is closed by a line feed
+    closes = np.flatnonzero(kinds == CharClass.NEWLINE.value)  # the last run is one, for every page ends in a line feed
     opens = np.append(0, closes + 1)[:-1]
     # a run of white space has another class on either side, so there is at most one to leave out at each end
-    first = opens + (kinds[opens] == CharClass.SPACE)
-    last = closes - (kinds[closes - 1] == CharClass.SPACE)
+    first = opens + (kinds[opens] == CharClass.SPACE.value)
+    last = closes - (kinds[closes - 1] == CharClass.SPACE.value)
     full = first < last
     ends = np.concatenate((opens, closes - 1, closes))
-    return first[full], last[full], ends[kinds[ends] <= CharClass.SPACE]
+    return first[full], last[full], ends[kinds[ends] <= CharClass.SPACE.value]
 
 
-def _line_classes(kinds: Bytes, lengths: NDArray[np.int32], first: Ints) -> NDArray[np.int64]:
+def _line_classes(kinds: Bytes, lengths: Ints, first: Ints) -> NDArray[np.int64]:
     """Count the characters of each class in each line, by the characters that each run has in lines."""
     lines = len(first)
     if not lines:
         return np.zeros((0, len(CharClass)), np.int64)
     line = np.repeat(np.arange(lines), np.diff(first[1:], prepend=0, append=len(kinds)))
-    cell = kinds * np.int64(lines) + line  # class by class, since columns are what is read
-    return np.bincount(cell, lengths, len(CharClass) * lines).astype(np.int64).reshape(-1, lines).T
+    counts = np.zeros((len(CharClass), lines), np.int64)  # class by class, since columns are what is read
+    np.add.at(counts.reshape(-1), kinds * np.int64(lines) + line, lengths)
+    return counts.T
 
 
-def _word_edges(kinds: Bytes) -> Ints:
-    """Return the runs that words begin with, and, in turn, those after their last."""
-    word = _WORD.take(kinds)
-    return np.flatnonzero(np.diff(word, prepend=False))  # the last run is a line break, so every word is closed
+def _word_turns(kinds: Bytes) -> NDArray[np.bool_]:
+    """Return which runs begin a word or are the first after one: by turns, since the last run is a line break."""
+    # the classes from LOWER to DIGIT; those before them wrap to the far end of a byte
+    word = kinds - np.uint8(CharClass.LOWER) <= CharClass.DIGIT - CharClass.LOWER
+    return np.diff(word, prepend=False)
 
 
 def hash_spans(lower: Bytes, starts: Ints, ends: Ints) -> Hashes:
@@ -246,10 +247,11 @@ def hash_spans(lower: Bytes, starts: Ints, ends: Ints) -> Hashes:
     eights = np.ndarray((len(lower) + 1,), np.dtype("<u8"), padded, 0, (1,))
     lengths = ends - starts
     head = eights[starts] & _MASKS.take(lengths, mode="clip")
-    tail = eights[np.maximum(ends - 8, 0)] * (lengths > 8)
     mixed = head * np.uint64(0x9E3779B97F4A7C15)
     mixed ^= mixed >> np.uint64(29)
-    mixed += tail * np.uint64(0xC2B2AE3D27D4EB4F) + lengths.astype(np.uint64)
+    mixed += lengths.astype(np.uint64)
+    long = np.flatnonzero(lengths > 8)
+    mixed[long] += eights[ends[long] - 8] * np.uint64(0xC2B2AE3D27D4EB4F)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
     mixed ^= mixed >> np.uint64(32)
     return mixed

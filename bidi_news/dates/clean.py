@@ -2,8 +2,8 @@
 """A copy of a passage that the grammar can read, and the way back to the page's own offsets.
 
 Bidi controls, niqqud and other invisible marks go; spaces, dashes, geresh, gershayim, digits and full-width forms
-become ASCII; Arabic hamza carriers become plain alef, as news sites write them either way. The map is the Unicode
-Character Database's for digits and full-width forms, and the Unicode names' for the rest.
+become ASCII; Arabic hamza carriers become plain alef, as news sites write them either way; capitals become small. The
+map is the Unicode Character Database's for digits and full-width forms, and the Unicode names' for the rest.
 
 Example:
     >>> from bidi_news.dates.clean import clean
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Passage", "clean", "fold_word"]
 
@@ -48,8 +48,7 @@ _DROP = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A cleaned piece of a page."""
 
     text: str
@@ -61,6 +60,8 @@ class Passage:
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """Turn a range of ``text`` (not empty) into code points of the page, without dropped marks at its edges."""
+        if not self.cuts:
+            return self.offset + start, self.offset + end
         return self._original(start), self._original(end - 1) + 1
 
     def _original(self, position: int) -> int:
@@ -88,7 +89,7 @@ def clean(text: str, offset: int = 0) -> Passage:
         ('06.23', (103, 106))
     """
     if text.isascii() and "&" not in text and "\t" not in text:
-        return Passage(text, offset, ())
+        return Passage(text.lower(), offset, ())
     parts: list[str] = []
     cuts: list[tuple[int, int]] = []
     position = kept = dropped = 0
@@ -103,7 +104,9 @@ def clean(text: str, offset: int = 0) -> Passage:
             dropped -= 1
         cuts.append((kept, dropped))
     parts.append(text[position:])
-    return Passage("".join(parts).translate(_TABLE), offset, tuple(cuts))
+    # the dotted capital I is the one character whose lower case is two characters
+    plain = "".join(parts).replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "i").lower()
+    return Passage(plain.translate(_TABLE), offset, tuple(cuts))
 
 
 def fold_word(word: str) -> str:
@@ -113,4 +116,4 @@ def fold_word(word: str) -> str:
         >>> fold_word("דצמ׳") == fold_word("דצמ'")
         True
     """
-    return clean(word).text.lower()
+    return clean(word).text

@@ -15,6 +15,7 @@ Example:
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bidi_news.dates.hebrew_calendar import read_day, read_year
@@ -37,7 +38,8 @@ _WITHIN = frozenset(",.-/'")  # marks between the fields of a date with a month'
 _MOST_GLUE = 5
 _NUMERIC = frozenset({"date", "time", "dotted"})
 _FIGURES = 16  # the bit of these beside those of the vocabulary
-_BEGUN = {"number": MONTH | HEBREW_MONTH | RELATIVE, "word": HEBREW_MONTH | RELATIVE}
+_FROM_BEFORE = MONTH | HEBREW_MONTH | RELATIVE
+_BEGUN = {"number": _FROM_BEFORE, "word": HEBREW_MONTH | RELATIVE}
 """Kinds of part that a token begins whose heart is a word after it."""
 
 
@@ -72,13 +74,18 @@ class Stamp(NamedTuple):
 _Read = tuple[int, Stamp]  # index after the last token of a part, and the part
 
 
-def read_stamps(passage: Passage) -> list[Stamp]:
+def read_stamps(passage: Passage) -> tuple[Stamp, ...]:
     """Return the stamps of a passage in order; one without a date is a lone time of day.
 
     A weekday alone is none, and a date beside a word such as "version" is none.
     """
+    return _read_text(passage.text)
+
+
+@lru_cache(maxsize=1024)  # the pages of a site list the same stories under the same dates
+def _read_text(text: str) -> tuple[Stamp, ...]:
     words = vocabulary()
-    tokens = tokenize(passage.text)
+    tokens = tokenize(text)
     stamps: list[Stamp] = []
     current: Stamp | None = None
     last = free = 0
@@ -97,23 +104,21 @@ def read_stamps(passage: Passage) -> list[Stamp]:
         current, last = joined, free
     if current:
         stamps.append(current)
-    return [stamp for stamp in stamps if stamp.has_date or stamp.clock]
+    return tuple([stamp for stamp in stamps if stamp.has_date or stamp.clock])
 
 
 def _worth_reading(tokens: Sequence[Token], words: Vocabulary) -> list[tuple[int, int]]:
     """Return where parts of stamps may begin, and which kinds of part: at a date, a time, or up to 3 before a word."""
     worth: dict[int, int] = {}
     marked = words.marked
-    for index, (kind, _, _, word, _) in enumerate(tokens):
-        if kind == "word" and word in marked:
-            kinds = marked[word]
-            worth[index] = worth.get(index, 0) | kinds
+    for index in [i for i, token in enumerate(tokens) if token.word in marked or token.kind in _NUMERIC]:
+        kinds = marked.get(tokens[index].word, _FIGURES)
+        worth[index] = worth.get(index, 0) | kinds
+        if kinds & _FROM_BEFORE:
             for near in range(max(index - 3, 0), index):
                 begun = kinds & _BEGUN.get(tokens[near].kind, 0)
                 if begun:
                     worth[near] = worth.get(near, 0) | begun
-        elif kind in _NUMERIC:
-            worth[index] = _FIGURES
     return sorted(worth.items())
 
 

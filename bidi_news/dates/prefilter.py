@@ -38,12 +38,11 @@ _SEPARATORS = np.zeros(256, bool)
 _SEPARATORS[list(b"./- ")] = True
 _SEPARATORS[0x80:] = True  # maqaf, dashes, full-width forms, bidi marks
 _BEFORE, _AFTER = 3, 7  # words around a month: the year may stand behind the time of day and its zone
-_LETTERS = (CharClass.LOWER, CharClass.UPPER)
 
 
 @cache
-def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint64], NDArray[np.uint8]]:
-    """Return a table over the low bits of a hash (0: no trigger), and all trigger hashes, sorted, with their kinds."""
+def _tables() -> tuple[NDArray[np.bool_], NDArray[np.uint64], NDArray[np.uint8]]:
+    """Return a table over the low bits of a hash (no: no trigger), and all trigger hashes, sorted, with their kinds."""
     words = vocabulary()
     kinds: dict[str, int] = {}
     for kind, forms in (
@@ -56,8 +55,8 @@ def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint64], NDArray[np.uint8]]
                 kinds[spelling] = kinds.get(spelling, 0) | kind
     hashes = hash_words(list(kinds))
     order = np.argsort(hashes)
-    coarse = np.zeros(1 << _BITS, np.uint8)
-    coarse[(hashes & np.uint64((1 << _BITS) - 1)).astype(np.int64)] = 1
+    coarse = np.zeros(1 << _BITS, bool)
+    coarse[(hashes & np.uint64((1 << _BITS) - 1)).astype(np.int64)] = True
     return coarse, hashes[order], np.fromiter(kinds.values(), np.uint8, len(kinds))[order]
 
 
@@ -102,16 +101,20 @@ def _numeric(batch: Batch, digit: NDArray[np.bool_], number: NDArray[np.bool_]) 
     row = np.flatnonzero(number[:-2] & digit[1:-1] & digit[2:])
     starts, ends, data = batch.word_starts, batch.word_ends, batch.data
     row = row[_SEPARATORS[data[ends[row]]] & _SEPARATORS[data[ends[row + 1]]]]
+    row = row[starts[row + 2] < batch.line_ends[batch.line_of(starts[row])]]
     sizes = [ends[row + step] - starts[row + step] for step in range(3)]
     gaps = [starts[row + step + 1] - ends[row + step] for step in range(2)]
     last = starts[row + 2]
-    beyond = np.minimum(last + 5, len(data))  # past a year of four digits
-    loose = batch.points[beyond] - batch.points[starts[row]] != beyond - starts[row]
+    after = ends[row + 2]
+    loose = (batch.points[after] - batch.points[starts[row]] != after - starts[row]) | (data[after] >= 0x80)
     loose &= (sizes[0] <= 12) & (sizes[1] <= 6) & (sizes[2] >= 2) & (gaps[0] <= _GAP) & (gaps[1] <= _GAP)
     separator = _after_spaces(batch, ends[row])
     year = batch.classes[np.minimum(last[:, None] + np.arange(5), len(data) - 1)] == CharClass.DIGIT
+    tail = batch.classes[ends[row][:, None] - np.arange(1, 6)] == CharClass.DIGIT
     strict = (separator == _after_spaces(batch, ends[row + 1])) & (separator != ord(" "))
-    strict &= ((sizes[0] <= 4) | ~digit[row]) & (sizes[1] <= 2) & (gaps[0] <= _ASCII_GAP) & (gaps[1] <= _ASCII_GAP)
+    strict &= (
+        ((sizes[0] <= 4) | ~tail.all(axis=1)) & (sizes[1] <= 2) & (gaps[0] <= _ASCII_GAP) & (gaps[1] <= _ASCII_GAP)
+    )
     strict &= year[:, 1] & (~year[:, 2] | (year[:, 3] & ~year[:, 4]))
     found: NDArray[np.int64] = starts[row[loose | strict]]
     return found
@@ -127,55 +130,77 @@ def _after_spaces(batch: Batch, positions: NDArray[np.int64]) -> NDArray[np.uint
 def _worded(batch: Batch, number: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return the starts of months with the rest of a date near them, and of relative words in short lines."""
     coarse, hashes, kinds = _tables()
-    low = batch.word_hashes.astype(np.uint16)  # wraps: the low bits
-    hits = np.flatnonzero(coarse[low])
-    if not hits.size:
-        return hits
+    hits = np.flatnonzero(coarse.take(batch.word_hashes.astype(np.uint16)))  # wraps: the low bits
     place = np.minimum(np.searchsorted(hashes, batch.word_hashes[hits]), len(hashes) - 1)
     exact = hashes[place] == batch.word_hashes[hits]
     hits, kind = hits[exact], kinds[place[exact]]
-    lines = batch.line_of(batch.word_starts[hits])
-    near = np.clip(hits[:, None] + np.arange(-_BEFORE, _AFTER + 1), 0, len(number) - 1)
-    begins = batch.word_starts[near]
-    beside = (begins >= batch.line_starts[lines, None]) & (begins < batch.line_ends[lines, None])
-    beside[:, _BEFORE] = False  # the word itself
-    good = (kind & _MONTH > 0) & _with_numbers(batch, begins, batch.word_ends[near], beside & number[near])
-    good |= (kind & _HEBREW > 0) & _with_hebrew_year(batch, begins, beside)
-    relative = np.flatnonzero(kind & _RELATIVE)
-    if relative.size:
-        crawled = np.fromiter((d.page.crawled_at is not None for d in batch.documents), bool, len(batch.documents))
-        lines = lines[relative]
-        short = batch.line_ends[lines] - batch.line_starts[lines] <= _SHORT
-        good[relative] |= short & crawled[batch.line_pages[lines]]
-    starts: NDArray[np.int64] = batch.word_starts[hits[good]]
+    found = [
+        _with_numbers(batch, hits[kind & _MONTH > 0], number),
+        _with_hebrew_year(batch, hits[kind & _HEBREW > 0]),
+        _in_short_lines(batch, hits[kind & _RELATIVE > 0]),
+    ]
+    starts: NDArray[np.int64] = batch.word_starts[np.concatenate(found)]
     return starts
 
 
-def _with_numbers(
-    batch: Batch, begins: NDArray[np.int64], ends: NDArray[np.int64], number: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Say for each month whether of the words near it (columns) two are numbers that can be its day and year.
+def _with_numbers(batch: Batch, months: NDArray[np.int64], number: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the months near which, on their line, two numbers stand that can be the day and the year.
 
     A year has four digits, or two and an apostrophe before them, or two and the day on the other side of the month.
     """
-    third = batch.classes[np.minimum(begins + 2, len(batch.data) - 1)]
-    long = number & (batch.points[ends] - batch.points[begins] >= 4) & ~np.isin(third, _LETTERS)  # "23rd" is not
-    short = number & ~long
-    before = batch.data[begins - 1]  # at the very first byte: the line feed at the end
-    year = long | (short & ((before == ord("'")) | (before >= 0x80)))
+    numbers = np.flatnonzero(number)
+    if not numbers.size:
+        return numbers
+    # most months have no number near, and many are no months: "may"
+    place = np.searchsorted(numbers, months)
+    following, preceding = numbers.take(place, mode="clip"), numbers.take(place - 1, mode="clip")
+    months = months[(np.abs(following - months) <= _BEFORE) | (np.abs(months - preceding) <= _BEFORE)]
+    words, beside = _neighbours(batch, months)
+    begins, ends = batch.word_starts[words], batch.word_ends[words]
+    near = beside & number[words]
+    third = batch.classes.take(begins + 2, mode="clip")
+    ordinal = (third == CharClass.LOWER) | (third == CharClass.UPPER)  # "23rd"
+    long = near & (batch.points[ends] - batch.points[begins] >= 4) & ~ordinal
+    short = near & ~long
+    mark = batch.data[begins - 1]  # of the very first byte: the line feed at the end
+    year = long | (short & ((mark == ord("'")) | (mark >= 0x80)))
     ahead = short[:, :_BEFORE].any(axis=1)
     behind = short[:, _BEFORE : 2 * _BEFORE + 1].any(axis=1)
-    found: NDArray[np.bool_] = (ahead & behind) | ((ahead | behind) & year.any(axis=1) & (number.sum(axis=1) > 1))
+    good = (ahead & behind) | ((ahead | behind) & year.any(axis=1) & (near.sum(axis=1) > 1))
+    found: NDArray[np.int64] = months[good]
     return found
 
 
-def _with_hebrew_year(batch: Batch, begins: NDArray[np.int64], beside: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Say for each month whether one of the next three words begins with ת or ה, as Hebrew years do."""
-    following = slice(_BEFORE + 1, 2 * _BEFORE + 1)
-    start = begins[:, following]
+def _with_hebrew_year(batch: Batch, months: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the months with one of the next three words on their line beginning with ת or ה, as Hebrew years do."""
+    if not months.size:
+        return months
+    words, beside = _neighbours(batch, months)
+    start = batch.word_starts[words]
     second = batch.data[start + 1]
-    year = (batch.data[start] == 0xD7) & ((second == 0xAA) | (second == 0x94))
-    found: NDArray[np.bool_] = (year & beside[:, following]).any(axis=1)
+    year = beside & (batch.data[start] == 0xD7) & ((second == 0xAA) | (second == 0x94))
+    found: NDArray[np.int64] = months[year[:, _BEFORE + 1 : 2 * _BEFORE + 1].any(axis=1)]
+    return found
+
+
+def _neighbours(batch: Batch, words: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the words around each of some words (columns), and which of them are others on its line."""
+    near = np.clip(words[:, None] + np.arange(-_BEFORE, _AFTER + 1), 0, len(batch.word_starts) - 1)
+    lines = batch.line_of(batch.word_starts[words])
+    begins = batch.word_starts[near]
+    beside = (begins >= batch.line_starts[lines, None]) & (begins < batch.line_ends[lines, None])
+    beside[:, _BEFORE] = False
+    return near, beside
+
+
+def _in_short_lines(batch: Batch, words: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the words that stand in short lines of pages whose crawl is known."""
+    crawled = np.fromiter((d.page.crawled_at is not None for d in batch.documents), bool, len(batch.documents))
+    if not crawled.any():
+        return words[:0]
+    lines = batch.line_of(batch.word_starts[words])
+    short = batch.line_ends[lines] - batch.line_starts[lines] <= _SHORT
+    found: NDArray[np.int64] = words[short & crawled[batch.line_pages[lines]]]
     return found
 
 

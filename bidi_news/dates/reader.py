@@ -28,6 +28,7 @@ __all__ = ["PageReader"]
 
 _Bounds = tuple[int, int]
 _LABELS = tuple(Label)
+_CHROME = Label.CHROME
 _HEAD = frozenset(map(_LABELS.index, (Label.HEADLINE, Label.DECK, Label.BYLINE)))
 _LONG = 160  # code points; a longer line is read in windows around its triggers
 _BEFORE, _AFTER = 60, 80  # code points of a window
@@ -37,6 +38,7 @@ _MOST_LABEL_LINE = 40  # code points of a line that is a phrase, or a time of da
 _MOST_BETWEEN = 3  # lines between a day and its time of day
 _EDGE = " |-.,()[]"  # marks that may stand before a stamp at the head of its line
 _WORD = re.compile(r"[^\W\d_]+")
+_ALONE = re.compile("[\\d\u05d0-\u05ea]")  # what a time of day, or a date of the Hebrew calendar, is written with
 
 
 class PageReader:
@@ -95,17 +97,17 @@ class PageReader:
 
     def _read(self, passage: Passage, line: int, *, whole: bool) -> Iterator[Candidate]:
         """Give the stamps of a passage, each with its phrase, its role and its bounds in the page."""
-        read = read_stamps(passage)
-        if not any(stamp.has_date for stamp in read):
+        stamps, phrases = self._complete(read_stamps(passage), passage)
+        if not stamps:
             return
-        stamps, phrases = self._complete(read, passage)
-        parts = (*stamps, *filter(None, phrases))
+        parts: list[Stamp | Phrase] = [*stamps, *(phrase for phrase in phrases if phrase)]
         begins = [phrase.start if phrase else stamp.start for phrase, stamp in zip(phrases, stamps, strict=True)]
         previous_end = 0
         for index, (stamp, phrase) in enumerate(zip(stamps, phrases, strict=True)):
-            introduced = phrase
-            label = passage.locate(phrase.start, phrase.end) if phrase else None
-            if phrase is None and whole and not passage.text[: stamp.start].strip(_EDGE):
+            introduced, label = phrase, None
+            if phrase:
+                label = passage.locate(phrase.start, phrase.end)
+            elif whole and not passage.text[: stamp.start].strip(_EDGE):
                 label, introduced = self._label_above(line) or (None, None)
             setting = Setting(
                 text=passage.text,
@@ -137,11 +139,13 @@ class PageReader:
         stamps: list[Stamp] = []
         phrases: list[Phrase | None] = []
         for stamp in read:
-            phrase = find_label(passage.text, stamp.start, self._further)
-            if not stamp.has_date and stamps and phrase and phrase.role == "modified":
-                stamp = stamps[-1]._replace(start=stamp.start, end=stamp.end, clock=stamp.clock)  # noqa: PLW2901
-            if stamp.has_date:
+            dated = stamp.has_date
+            phrase = find_label(passage.text, stamp.start, self._further) if dated or stamps else None
+            if dated:
                 stamps.append(stamp)
+                phrases.append(phrase)
+            elif phrase and phrase.role == "modified":
+                stamps.append(stamps[-1]._replace(start=stamp.start, end=stamp.end, clock=stamp.clock))
                 phrases.append(phrase)
         return stamps, phrases
 
@@ -165,7 +169,7 @@ class PageReader:
             if len(alone) == 1 and not alone[0][0].has_date:
                 return stamp._replace(clock=alone[0][0].clock), (bounds[0], alone[0][1][1])
             only_hebrew = alone and all(found.hebrew and not found.clock for found, _ in alone)
-            if not only_hebrew and self._label(other) != Label.CHROME:
+            if not only_hebrew and self._label(other) is not _CHROME:
                 break
         alone = self._alone(line - 1) if line > self._lines.start else []
         if len(alone) == 1 and not alone[0][0].has_date:
@@ -173,15 +177,15 @@ class PageReader:
         return stamp, bounds
 
     def _alone(self, line: int) -> list[tuple[Stamp, _Bounds]]:
-        """Return the stamps of a short line that holds nothing else, with their bounds in the page."""
+        """Return the stamps of a short line that holds nothing else, with their bounds; none for a line of words."""
         start, end = self._bounds(line)
-        if end - start > _MOST_LABEL_LINE:
+        if end - start > _MOST_LABEL_LINE or not _ALONE.search(self._text, start, end):
             return []
         passage = clean(self._text[start:end], start)
         glue = vocabulary().words["glue"]
         stamps = read_stamps(passage)
         covered = sum(_count_words(passage.text[stamp.start : stamp.end]) for stamp in stamps)
-        if sum(word not in glue for word in _WORD.findall(passage.text.lower())) > covered:
+        if sum(word not in glue for word in _WORD.findall(passage.text)) > covered:
             return []
         return [(stamp, passage.locate(stamp.start, stamp.end)) for stamp in stamps]
 

@@ -34,7 +34,8 @@ _FIELD = frozenset("|•·-–:()[]/,;>»*")  # marks that close a field of a li
 _BYLINES = frozenset({"by", "מאת", "بقلم", "автор", "written"})  # words that open a byline
 _MOST_WORDS = 6  # words beside an unlabelled stamp in a line that is no sentence
 _MOST_LABELLED = 12  # the same behind a phrase
-_PLAIN = frozenset({None, Label.DECK, Label.BODY, Label.CHROME})
+_BODY, _CHROME = Label.BODY, Label.CHROME  # looking a member up costs more than the rest of a rule
+_PLAIN = frozenset({None, Label.DECK, _BODY, _CHROME})
 
 
 class Phrase(NamedTuple):
@@ -74,7 +75,7 @@ def find_label(text: str, start: int, further: Mapping[str, Role]) -> Phrase | N
     """
     words = vocabulary()
     offset = max(start - _TAIL, 0)
-    tail = text[offset:start].lower()
+    tail = text[offset:start]
     heard = _WORD.findall(tail)
     if not heard or (heard[-1] not in words.label_ends and not further):
         return None
@@ -95,7 +96,7 @@ def find_label(text: str, start: int, further: Mapping[str, Role]) -> Phrase | N
 
 def _spaced(raw: str, phrase: str) -> bool:
     """Say whether nothing but white space and the proclitic's hyphen stands between the words of a phrase."""
-    return re.sub(r"[\s-]+", " ", raw.lower()) == phrase
+    return re.sub(r"[\s-]+", " ", raw) == phrase
 
 
 def judge(stamp: Stamp, phrase: Phrase | None, setting: Setting) -> tuple[Role, tuple[str, ...]]:
@@ -133,11 +134,11 @@ def _shape(stamp: Stamp, setting: Setting) -> str | None:
     """Return the code of a line whose shape alone makes a stamp count, or None."""
     if setting.label not in _PLAIN or not setting.is_whole_line:
         return None
-    if setting.label == Label.CHROME:  # a clock or a related story's date, except beside the headline
+    if setting.label is _CHROME:  # a clock or a related story's date, except beside the headline
         return "head_line" if setting.is_beside_head and setting.rest() == 0 else None
     if setting.rest() == 0:
         return "stamp_line"
-    return "short_line" if setting.label != Label.BODY and _stands_apart(stamp, setting) else None
+    return "short_line" if setting.label is not _BODY and _stands_apart(stamp, setting) else None
 
 
 def _introduces(stamp: Stamp, phrase: Phrase, setting: Setting) -> bool:
@@ -153,8 +154,8 @@ def _introduces(stamp: Stamp, phrase: Phrase, setting: Setting) -> bool:
 def _stands_apart(stamp: Stamp, setting: Setting) -> bool:
     """Say whether an unlabelled stamp is a field of its line, or the end of a byline, and not part of a sentence."""
     text = setting.text
-    words = [match.group().lower() for match in _WORD.finditer(text)]
-    if words and words[0] in _BYLINES:
+    first = _WORD.search(text)
+    if first and first.group() in _BYLINES:
         return setting.rest() <= _MOST_WORDS + 4
     if setting.rest() > _MOST_WORDS:
         return False
@@ -162,6 +163,6 @@ def _stands_apart(stamp: Stamp, setting: Setting) -> bool:
     if before and before[-1] not in _FIELD:
         tail = _WORD.findall(before)[-1:]
         # "at the meeting on 23.06.15": a word such as "on" makes it part of a sentence
-        if after or (tail and tail[0].lower() in vocabulary().words["glue"]):
+        if after or (tail and tail[0] in vocabulary().words["glue"]):
             return False
     return not after or after[0] in _FIELD or not before

@@ -33,11 +33,13 @@ if TYPE_CHECKING:
 __all__ = ["Candidate", "settle"]
 
 _DAY = timedelta(days=1)
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
 _SENTENCE = 8  # words of a line of running text
 _LEAST_WORDS = 30  # of running text that tell the language: a stamp and some labels do not
 _MOST_LINES = 200  # of running text that are looked at
 _LEAST_SHARE = 0.6  # of the words of running text that the script of a language needs
+_COUNTED = np.zeros(len(CharClass), bool)  # classes of the letters that words are counted by
+_COUNTED[[CharClass.LOWER, CharClass.UPPER, CharClass.HEBREW, CharClass.ARABIC]] = True
 _MOST_VALUE = 80  # characters of a value of the markup
 
 
@@ -237,15 +239,15 @@ def _language(batch: Batch, page: int) -> str:
     document = batch.documents[page]
     if document.page.language:
         return document.page.language.split("-")[0].lower()
-    first, last = batch.page_lines[page], batch.page_lines[page + 1]
-    starts = batch.word_starts
-    bounds = np.searchsorted(starts, np.concatenate((batch.line_starts[first:last], batch.line_ends[first:last])))
-    begins, ends = bounds[: last - first], bounds[last - first :]
-    running = np.flatnonzero(ends - begins >= _SENTENCE)[:_MOST_LINES]
-    counts = np.zeros(len(CharClass), np.int64)
-    for line in running.tolist():
-        counts += np.bincount(batch.classes[starts[begins[line] : ends[line]]], minlength=len(CharClass))
-    total = int(counts[[CharClass.LOWER, CharClass.UPPER, CharClass.HEBREW, CharClass.ARABIC]].sum())
+    lines = slice(batch.page_lines[page], batch.page_lines[page + 1])
+    begins = np.searchsorted(batch.word_starts, batch.line_starts[lines])
+    sizes = np.searchsorted(batch.word_starts, batch.line_ends[lines]) - begins
+    running = sizes >= _SENTENCE
+    running &= np.cumsum(running) <= _MOST_LINES
+    first, last = np.searchsorted(batch.word_starts, batch.page_starts[page : page + 2])
+    words = batch.word_starts[first:last][np.repeat(running, sizes)]  # each word of a page is one of a line
+    counts = np.bincount(batch.classes[words], minlength=len(_COUNTED))
+    total = int(counts[_COUNTED].sum())
     if total < _LEAST_WORDS:
         total = 0
     for kind, language in ((CharClass.HEBREW, "he"), (CharClass.ARABIC, "ar")):

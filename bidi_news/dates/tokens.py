@@ -4,7 +4,7 @@ One regular expression, without nested repetition: its work is linear in the pas
 
 Example:
     >>> from bidi_news.dates.tokens import tokenize
-    >>> [(token.kind, token.word) for token in tokenize("Published: 23.06.15, 9:05 pm")]
+    >>> [(token.kind, token.word) for token in tokenize("published: 23.06.15, 9:05 pm")]
     [('word', 'published'), ('mark', ':'), ('date', '23.06.15'), ('mark', ','), ('time', '9:05 pm')]
 """
 
@@ -22,17 +22,17 @@ _TOKEN = re.compile(
     r"""
     (?P<word>[^\W\d_]+(?:(?:''|["'])[^\W\d_]+)*'?)
     |(?P<mark>[^\s\w]|_)
-    |(?P<date>(?<!\d)(?<!\d[./-])
+    |(?=\d)(?:(?P<date>(?<!\d)(?<!\d[./-])
         \d{1,4}[ ]{0,2}(?P<separator>[./-])[ ]{0,2}\d{1,2}[ ]{0,2}(?P=separator)[ ]{0,2}(?:\d{4}|\d{2})
         (?!\d)(?!(?P=separator)\d))
     |(?P<time>(?<![\d:])(?<!\d\.)
         (?:(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d{1,9})?)?(?![\d:])(?!\.\d)
-            (?:[ ]?(?i:(?P<half>[ap])\.?[ ]?m)\b\.?)?
+            (?:[ ]?(?P<half>[ap])\.?[ ]?m\b\.?)?
             (?P<offset>[ ]?(?:
-                (?i:gmt|utc)[ ]?[+-]\d{1,2}(?::?\d{2})?|\+\d{2}:?\d{2}|(?(second)-\d{2}:?\d{2}|(?!)))(?!\d))?
-        |(?P<bare_hour>\d{1,2})[ ]?(?i:(?P<bare_half>[ap])\.?m)\b\.?))
-    |(?P<dotted>(?<![\d.:])\d{1,2}\.\d{2}(?![\d.:%])(?:[ ]?(?i:(?P<dotted_half>[ap])\.?[ ]?m)\b\.?)?)
-    |(?P<number>\d+)(?:(?i:st|nd|rd|th)\b)?
+                (?:gmt|utc)[ ]?[+-]\d{1,2}(?::?\d{2})?|\+\d{2}:?\d{2}|(?(second)-\d{2}:?\d{2}|(?!)))(?!\d))?
+        |(?P<bare_hour>\d{1,2})[ ]?(?P<bare_half>[ap])\.?m\b\.?))
+    |(?P<dotted>(?<![\d.:])\d{1,2}\.\d{2}(?![\d.:%])(?:[ ]?(?P<dotted_half>[ap])\.?[ ]?m\b\.?)?)
+    |(?P<number>\d+)(?:(?:st|nd|rd|th)\b)?)
     """,
     re.VERBOSE,
 )
@@ -48,7 +48,7 @@ class Token(NamedTuple):
     end: int
     """Position after the last."""
     word: str
-    """The piece in lower case; of a number, its digits without the ordinal ending."""
+    """The piece; of a number, its digits without the ordinal ending."""
     found: re.Match[str]
     """The match, with the groups of the expression."""
 
@@ -58,12 +58,10 @@ _token = partial(tuple.__new__, Token)  # half the time of the constructor, whic
 
 def tokenize(text: str) -> list[Token]:
     """Cut a cleaned passage into tokens; white space is left out."""
-    tokens = []
-    for found in _TOKEN.finditer(text):
-        kind = found.lastgroup or ""  # the outermost group of an alternative closes last
-        start, end = found.span()
-        tokens.append(_token((kind, start, end, found[kind].lower(), found)))
-    return tokens
+    # the last group is the outermost of an alternative, which closes last
+    return [
+        _token((found.lastgroup, *found.span(), found[found.lastgroup or 0], found)) for found in _TOKEN.finditer(text)
+    ]
 
 
 def clock_of(token: Token) -> Clock | None:
@@ -84,9 +82,7 @@ def clock_of(token: Token) -> Clock | None:
 
 
 def _clock(hour: int, minute: int, second: int | None, half: str | None, offset: str | None) -> Clock | None:
-    clock = in_half(
-        Clock(hour, minute, second, _offset(offset) if offset else None), f"{half.lower()}m" if half else None
-    )
+    clock = in_half(Clock(hour, minute, second, _offset(offset) if offset else None), f"{half}m" if half else None)
     return clock if clock.hour <= 23 and minute <= 59 and (second or 0) <= 59 else None
 
 

@@ -1,4 +1,4 @@
-"""Features of the lines of a batch: script-neutral integers between 0 and 255.
+r"""Features of the lines of a batch: script-neutral integers between 0 and 255.
 
 Integers, so that the model's sums are exact and a page gives the same scores in every batch. Ratios are scaled to 255;
 counts go through a logarithm of eight steps per doubling, taken from a table for the same reason.
@@ -6,8 +6,10 @@ counts go through a logarithm of eight steps per doubling, taken from a table fo
 Example:
     >>> from bidi_news.batch import Batch, Document
     >>> from bidi_news.model import Page
-    >>> page = Page(text="Menu\\n\\nA sentence of running text, with a stop.")
-    >>> line_features(Batch.of([Document(page=page, text=page.text)])).shape == (2, len(FEATURES))
+    >>> from bidi_news.segment.lexical import count_words
+    >>> page = Page(text="Menu\n\nA sentence of running text, with a stop.")
+    >>> batch = Batch.of([Document(page=page, text=page.text)])
+    >>> line_features(batch, count_words(batch)).shape == (2, len(FEATURES))
     True
 """
 
@@ -17,17 +19,20 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from bidi_news.segment.lexical import CATEGORIES, category_counts
+from bidi_news.segment.lexical import CATEGORIES
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bidi_news.batch import Batch
+    from bidi_news.segment.lexical import WordCounts
 
-__all__ = ["FEATURES", "line_features", "mark_features", "page_bounds", "window_sums"]
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float32]
+    Ratios = NDArray[np.float64]
 
-Ints = NDArray[np.int64] if TYPE_CHECKING else None
+__all__ = ["FEATURES", "line_features", "mark_features"]
 
 _LETTERS: Final = (
     CharClass.LOWER,
@@ -39,8 +44,11 @@ _LETTERS: Final = (
 )
 _EDGE: Final = (CharClass.UPPER, CharClass.DIGIT, CharClass.STOP, CharClass.COMMA, CharClass.QUOTE, CharClass.DASH)
 _SHARES: Final = (*_EDGE, CharClass.PUNCT, CharClass.SYMBOL)
+_ENDS: Final = np.array([[item] for item in (*_EDGE, CharClass.SYMBOL, CharClass.PUNCT)], np.uint8)
+_STOP, _QUOTE = CharClass.STOP.value, CharClass.QUOTE.value
+_LONG: Final = 60  # letters of a line that tells the script of its page
 _RADII: Final = (3, 12)
-_LOG: Final = np.minimum(np.round(8 * np.log2(1 + np.arange(1 << 16))), 255).astype(np.int64)
+_LOG: Final = np.minimum(np.round(8 * np.log2(1 + np.arange(1 << 16))), 255).astype(np.float32)
 
 FEATURES: Final = (
     *("characters", "words", "word_length", "letters"),
@@ -58,42 +66,43 @@ FEATURES: Final = (
 """Names of the columns of :func:`line_features`."""
 
 
-def line_features(batch: Batch) -> NDArray[np.float32]:
-    """Return the features of every line, shape (lines, len(FEATURES)); whole numbers, 0 to 255."""
-    lines = len(batch.line_starts)
-    if not lines:
+def line_features(batch: Batch, known: WordCounts) -> Floats:
+    """Return the features of every line, shape (lines, len(FEATURES)); whole numbers, 0 to 255.
+
+    Args:
+        batch: the pages.
+        known: :func:`~bidi_news.segment.lexical.count_words` of the batch.
+    """
+    if not len(batch.line_starts):
         return np.zeros((0, len(FEATURES)), np.float32)
-    counts = batch.line_classes
-    characters = counts.sum(axis=1)
-    letters = counts[:, _LETTERS].sum(axis=1)
-    runs = np.diff(np.searchsorted(batch.word_starts, np.append(batch.line_starts, len(batch.data))))
-    words = runs + counts[:, CharClass.WIDE] // 2  # scripts without spaces: two characters are about a word
-    categories = category_counts(batch)
+    counts = batch.line_classes.T
+    categories = known.categories.T
+    characters = counts.sum(axis=0)
+    letters = counts[[*_LETTERS]].sum(axis=0)
+    runs = np.diff(batch.line_words)
+    words = runs + counts[CharClass.WIDE] // 2  # scripts without spaces: two characters are about a word
     first, last, before_last = _edges(batch)
-    ends = (last == CharClass.STOP) | ((last == CharClass.QUOTE) & (before_last == CharClass.STOP))
-    low, high = page_bounds(batch)
-    segment = _max_segment(batch, words, categories[:, 0], ends)
-    nearby = [words, categories[:, 0], 8 * ends, categories[:, 1], 8 * (words >= 12)]
+    ends = (last == _STOP) | ((last == _QUOTE) & (before_last == _STOP))
+    low, high = batch.page_lines[batch.line_pages], batch.page_lines[batch.line_pages + 1]
+    nearby = np.stack((words, categories[0], 8 * ends, categories[1], 8 * (words >= 12)))
     columns = [
         *(_log(characters), _log(words), _ratio(letters, words, 16), _ratio(letters, characters)),
-        *(_ratio(counts[:, item], characters) for item in _SHARES),
-        *(_ratio(categories[:, column], words) for column in range(len(CATEGORIES))),
-        *(_log(categories[:, column]) for column in range(len(CATEGORIES))),
-        *(255 * (first == item) for item in (*_EDGE, CharClass.SYMBOL, CharClass.PUNCT)),
-        *(255 * (last == item) for item in (*_EDGE, CharClass.SYMBOL, CharClass.PUNCT)),
-        *(255 * (ends & (last == CharClass.QUOTE)), _log(counts[:, CharClass.STOP]), _script_of_page(batch)),
-        *_positions(batch, low, high),
+        *_ratio(counts[[*_SHARES]], characters),
+        *_ratio(categories, words),
+        *_log(categories),
+        *_flag(first == _ENDS),
+        *_flag(last == _ENDS),
+        *(_flag(ends & (last == _QUOTE)), _log(counts[CharClass.STOP]), _script_of_page(batch, letters)),
+        *_positions(low, high),
         *_repeats(batch, runs, low),
         *_white_space(batch),
         *(_log(high - low), _log(_page_total(words, low, high))),
-        *_length_ranks(batch, characters),
-        *(_log(column) for radius in _RADII for column in window_sums(nearby, low, high, radius)),
-        *segment,
+        *_length_ranks(batch, characters, low),
+        *_log(_window_sums(nearby, low, high)),
+        *_max_segment(batch, words, categories[0], ends),
     ]
-    features = np.empty((len(columns), lines), np.float32)  # by column, as they are made
-    for row, column in zip(features, columns, strict=True):
-        row[:] = column
-    return np.clip(features, 0, 255, out=features).T
+    features = np.stack(columns, dtype=np.float32, casting="unsafe")  # by column, as they are made
+    return np.minimum(features, 255, out=features).T
 
 
 def mark_features(marks: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -107,30 +116,52 @@ def mark_features(marks: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.minimum(whole, 255)
 
 
-def page_bounds(batch: Batch) -> tuple[Ints, Ints]:
-    """Return for each line the first line of its page and the line after the last."""
-    return batch.page_lines[batch.line_pages], batch.page_lines[batch.line_pages + 1]
+def _window_sums(columns: Ints, low: Ints, high: Ints) -> Ints:
+    """Return the sums of some columns over the lines of the page near each line, itself left out.
 
+    Args:
+        columns: numbers of each line, shape (columns, lines).
+        low: first line of the page of each line.
+        high: line after its last.
 
-def window_sums(columns: list[Ints], low: Ints, high: Ints, radius: int) -> list[Ints]:
-    """Return for each line the sum of each column over the lines of its page within ``radius``, itself left out."""
+    Returns:
+        Shape (radii * columns, lines): all columns at the first of the radii come first.
+    """
     index = np.arange(len(low))
-    begin, end = np.maximum(index - radius, low), np.minimum(index + radius + 1, high)
-    sums = []
-    for column in columns:
-        total = np.concatenate((np.zeros(1, np.int64), np.cumsum(column)))
-        sums.append(total[end] - total[begin] - column)
-    return sums
+    total = _running(columns)
+    return np.concatenate(
+        [
+            total.take(np.minimum(index + radius + 1, high), axis=1)
+            - total.take(np.maximum(index - radius, low), axis=1)
+            - columns
+            for radius in _RADII
+        ]
+    )
 
 
-def _log(counts: Ints) -> Ints:
+def _running(columns: Ints) -> Ints:
+    """Return the sum of all numbers before each place along the last axis, and of all of them."""
+    total = np.zeros((*columns.shape[:-1], columns.shape[-1] + 1), columns.dtype)
+    np.cumsum(columns, axis=-1, out=total[..., 1:])
+    return total
+
+
+def _log(counts: Ints) -> Floats:
     """Return eight times the binary logarithm of one more than each count."""
-    return _LOG.take(np.clip(counts, 0, len(_LOG) - 1))
+    return _LOG.take(counts, mode="clip")
 
 
-def _ratio(part: Ints, whole: Ints, scale: int = 255) -> Ints:
-    """Return part / whole, scaled; 0 where there is no whole."""
-    return scale * part // np.maximum(whole, 1)
+def _ratio(part: Ints, whole: Ints, scale: int = 255) -> Ratios:
+    """Return part / whole, scaled, rounded down; 0 where there is no whole.
+
+    Exact: a quotient of whole numbers below 2**53 that is no whole number cannot round up to one.
+    """
+    return np.floor(scale * part / np.maximum(whole, 1))
+
+
+def _flag(holds: NDArray[np.bool_]) -> Floats:
+    """Return 255 where something holds, else 0."""
+    return holds * np.float32(255)
 
 
 def _edges(batch: Batch) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
@@ -142,96 +173,102 @@ def _edges(batch: Batch) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[
 def _lead(batch: Batch, at: Ints) -> Ints:
     """Return the first byte of the character that each byte belongs to."""
     for _ in range(3):
-        at = at - (batch.classes[at] == CharClass.CONTINUATION)
+        at = at - (batch.classes[at] == CharClass.CONTINUATION.value)
     return np.maximum(at, 0)
 
 
-def _script_of_page(batch: Batch) -> Ints:
+def _script_of_page(batch: Batch, letters: Ints) -> Ratios:
     """Return the share of a line's letters that are of the script with most letters in the page's long lines."""
-    counts = batch.line_classes
-    scripts = np.stack(
-        [
-            counts[:, CharClass.LOWER] + counts[:, CharClass.UPPER],
-            *(counts[:, item] for item in (CharClass.HEBREW, CharClass.ARABIC, CharClass.WIDE, CharClass.OTHER)),
-        ],
-        axis=1,
-    )
-    weight = scripts * (scripts.sum(axis=1) >= 60)[:, None]
-    total = np.concatenate((np.zeros((1, 5), np.int64), np.cumsum(weight, axis=0)))
-    main = np.diff(total[batch.page_lines], axis=0).argmax(axis=1)[batch.line_pages]
-    return _ratio(np.take_along_axis(scripts, main[:, None], axis=1)[:, 0], scripts.sum(axis=1))
+    counts = batch.line_classes.T
+    others = counts[[CharClass.HEBREW, CharClass.ARABIC, CharClass.WIDE, CharClass.OTHER]]
+    scripts = np.concatenate((counts[[CharClass.LOWER]] + counts[CharClass.UPPER], others))
+    total = _running(scripts * (letters >= _LONG))
+    main = np.diff(total[:, batch.page_lines]).argmax(axis=0)[batch.line_pages]
+    return _ratio(scripts[main, np.arange(len(main))], letters)
 
 
-def _positions(batch: Batch, low: Ints, high: Ints) -> tuple[Ints, Ints, Ints]:
+def _positions(low: Ints, high: Ints) -> tuple[Ratios, Floats, Floats]:
     """Return the relative position of each line, its distance from the top and from the bottom."""
     index = np.arange(len(low))
     return _ratio(index - low, high - low), _log(index - low), _log(high - 1 - index)
 
 
-def _repeats(batch: Batch, runs: Ints, low: Ints) -> tuple[Ints, Ints]:
+def _repeats(batch: Batch, runs: Ints, low: Ints) -> tuple[Floats, Floats]:
     """Return how often each line stands on its page, and how many lines there begin with the same word."""
-    first_word = np.searchsorted(batch.word_starts, batch.line_starts)
-    total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(batch.word_hashes, dtype=np.uint64)))
-    page = low.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    whole = total[first_word + runs] - total[first_word]
-    start = np.append(batch.word_hashes, np.uint64(0))[np.where(runs > 0, first_word, len(batch.word_hashes))]
-    return tuple(_log(_frequency(key ^ page) - 1) * (runs > 0) for key in (whole, start))  # type: ignore[return-value]
+    total = _running(batch.word_hashes.view(np.int64))  # sums wrap alike, signed or not
+    page = low * np.int64(-0x61C8864680B583EB)
+    some = runs > 0
+    first, after = batch.line_words[:-1], batch.line_words[1:]
+    whole, start = total[after] - total[first], total[first + some] - total[first]
+    return _log(_frequency(whole ^ page) - 1) * some, _log(_frequency(start ^ page) - 1) * some
 
 
-def _frequency(keys: NDArray[np.uint64]) -> Ints:
+def _frequency(keys: Ints) -> Ints:
     """Return how often the key of each row occurs."""
-    _, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    return counts[inverse]
+    order = keys.argsort()
+    ordered = keys[order]
+    counts = np.diff(np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1], [True]))))
+    frequency = np.empty(len(keys), np.int64)
+    frequency[order] = np.repeat(counts, counts)
+    return frequency
 
 
 def _white_space(batch: Batch) -> tuple[Ints, Ints, Ints]:
     """Return the line breaks before and after each line, and its indent, as far as its page goes."""
-    breaks = np.zeros(len(batch.classes) + 1, np.int32)
-    np.cumsum(batch.data == 10, dtype=np.int32, out=breaks[1:])
-    starts, ends, pages = batch.line_starts, batch.line_ends, batch.line_pages
-    begin = np.maximum(np.concatenate((np.zeros(1, np.int64), ends[:-1])), batch.page_starts[pages])
-    after = np.minimum(np.append(starts[1:], len(batch.data)), batch.page_starts[pages + 1])
-    newlines = np.flatnonzero(batch.data == 10)
-    row = np.searchsorted(newlines, starts)
-    previous = np.where(row > 0, newlines[np.maximum(row - 1, 0)] + 1, 0)
-    indent = starts - np.maximum(previous, batch.page_starts[pages])
-    return 32 * (breaks[starts] - breaks[begin]), 32 * (breaks[after] - breaks[ends]), 16 * indent
+    feeds = np.flatnonzero(batch.data == 10)  # no line holds one
+    starts, pages = batch.line_starts, batch.line_pages
+    before, bounds = np.searchsorted(feeds, starts), np.searchsorted(feeds, batch.page_starts)
+    above = np.maximum(np.append(0, before[:-1]), bounds[pages])
+    below = np.minimum(np.append(before[1:], len(feeds)), bounds[pages + 1])
+    begin = np.append(0, feeds + 1)[before]
+    indent = starts - np.maximum(begin, batch.page_starts[pages])
+    return 32 * (before - above), 32 * (below - before), 16 * indent
 
 
 def _page_total(column: Ints, low: Ints, high: Ints) -> Ints:
     """Return the sum of a column over the page of each line."""
-    total = np.concatenate((np.zeros(1, np.int64), np.cumsum(column)))
+    total = _running(column)
     return total[high] - total[low]
 
 
-def _length_ranks(batch: Batch, characters: Ints) -> tuple[Ints, Ints]:
+def _length_ranks(batch: Batch, characters: Ints, low: Ints) -> tuple[Ratios, Floats]:
     """Return the length of each line against the longest of its page, and how many lines of the page are longer."""
-    order = np.lexsort((-characters, batch.line_pages))  # page by page, the longest first
+    key = (batch.line_pages << 32) + (characters.max() - characters)
+    # page by page, the longest first; in four digits, since NumPy sorts short numbers by radix
+    order = np.lexsort(key.astype("<i8", copy=False).view("<u2").reshape(-1, 4).T)
     rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order)) - batch.page_lines[batch.line_pages]
-    longest = characters[order][batch.page_lines[batch.line_pages]]
-    return _ratio(characters, longest), _log(rank)
+    rank[order] = np.arange(len(order)) - low
+    return _ratio(characters, characters[order[low]]), _log(rank)
 
 
-def _max_segment(batch: Batch, words: Ints, stops: Ints, ends: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
+def _max_segment(batch: Batch, words: Ints, stops: Ints, ends: NDArray[np.bool_]) -> tuple[Floats, Floats, Ratios]:
     """Return where each line lies to the page's run of lines with the largest sum of a plain score for running text.
 
     Returns:
         255 inside the run, 0 outside; the distance to it in lines; the share of the page's words that it holds.
     """
     score = np.where((words >= 8) & (stops * 8 >= words), words, np.where(ends & (words >= 4), words // 2, -6))
-    total = np.concatenate((np.zeros(1, np.int64), np.cumsum(score)))
-    word_total = np.concatenate((np.zeros(1, np.int64), np.cumsum(words)))
-    begin, end, share = (np.zeros(len(batch.documents), np.int64) for _ in range(3))
-    for page, (low, high) in enumerate(zip(batch.page_lines[:-1].tolist(), batch.page_lines[1:].tolist(), strict=True)):
-        if low < high:
-            sums = total[low : high + 1]
-            gain = sums[1:] - np.minimum.accumulate(sums)[:-1]
-            last = int(gain.argmax())
-            first = int(sums[: last + 1].argmin())
-            begin[page], end[page] = low + first, low + last + 1
-            share[page] = _ratio(word_total[end[page]] - word_total[begin[page]], word_total[high] - word_total[low])
+    # each page's sums stand below all of the page before, so that its running minimum is its own
+    full = np.diff(batch.page_lines) > 0
+    starts = batch.page_lines[:-1][full]
+    page = (np.cumsum(full) - 1)[batch.line_pages]
+    total = _running(score)
+    drop = page * (np.ptp(total) + 1)
+    before = total[:-1] - drop
+    lowest = np.minimum.accumulate(before)
+    gain = total[1:] - drop - lowest
+    last = _first(gain == np.maximum.reduceat(gain, starts)[page], starts)
+    first = _first(before == lowest[last][page], starts)
+    word_total = _running(words)
+    share = _ratio(
+        word_total[last + 1] - word_total[first], word_total[batch.page_lines[1:][full]] - word_total[starts]
+    )
     index = np.arange(len(words))
-    first, after = begin[batch.line_pages], end[batch.line_pages]
-    distance = np.maximum(np.maximum(first - index, index - after + 1), 0)
-    return 255 * (distance == 0), _log(distance), share[batch.line_pages]
+    distance = np.maximum(np.maximum(first[page] - index, index - last[page]), 0)
+    return _flag(distance == 0), _log(distance), share[page]
+
+
+def _first(holds: NDArray[np.bool_], starts: Ints) -> Ints:
+    """Return the first line at or after each of some where something holds."""
+    lines = np.flatnonzero(holds)
+    return lines[np.searchsorted(lines, starts)]

@@ -28,12 +28,12 @@ _EDGES: Final = " \t()[]|•·-–—:.,\u200e\u200f\u202a\u202b\u202c\u2066\u20
 
 def author_names(byline: str) -> tuple[str, ...]:
     """Return the names in a byline, without "By", brackets, dates and addresses; each once."""
-    line = _OPENING.sub("", byline.strip(_EDGES))
+    line = _OPENING.sub("", " ".join(byline.split()).strip(_EDGES))
     names = []
     for part in _BETWEEN.split(line):
         name = _OPENING.sub("", part.strip(_EDGES))
         if name and len(name) <= 60 and not _FIGURES.search(name) and "@" not in name:
-            names.append(" ".join(name.split()))
+            names.append(name)
     return tuple(dict.fromkeys(names))
 
 

@@ -12,15 +12,16 @@ Example:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import regex
 
+from bidi_news.batch import hash_words
 from bidi_news.model import ChromeKind, Label
-from bidi_news.segment.lexical import category_counts
 from bidi_news.segment.network import SCALE
-from bidi_news.segment.shapes import NUMERIC, WORD, credit_shape, is_byline, stamp_shape
+from bidi_news.segment.shapes import NUMERIC, WORD, agencies, credit_shape, is_byline, stamp_shape
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
@@ -45,7 +46,11 @@ _SEPARATORS[0xE2] = True  # a bidi mark or a dash of another kind; the line itse
 _CLOSING: Final = regex.compile(r"\(\s*\p{L}[\p{L}\s.,'’\"״׳־-]{2,50}\)\.?$")
 _NO_NAME: Final = regex.compile(r"\d|[?!:;.]$")
 _NO_TITLE: Final = regex.compile(r"[.!?…:;,\"”'’)*]$|^[-–•*·\"“”‘'\d]")
-_INVISIBLE: Final = regex.compile(r"^[\p{Cf}\s]+|[\p{Cf}\s]+$")
+# White space, and the format characters that scrapes leave at the ends of lines: bidi controls, joiners, BOM.
+_INVISIBLE: Final = (
+    " \t\N{NO-BREAK SPACE}\N{ARABIC LETTER MARK}\N{ZERO WIDTH NO-BREAK SPACE}\N{SOFT HYPHEN}"
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
+)
 
 _COMMENTS: Final = tuple(ChromeKind).index(ChromeKind.COMMENTS)
 
@@ -56,9 +61,11 @@ class Frame:
 
     batch: Batch
     """The pages."""
-    scores: NDArray[np.int64]
-    """The network's scores: body, headline, deck."""
-    furniture: NDArray[np.bool_]
+    headline: list[int]
+    """The network's score for a headline, less what a title cannot be: a word or two, a whole paragraph."""
+    deck: list[int]
+    """The network's score for a deck."""
+    furniture: list[bool]
     """Whether the line is known page furniture."""
     starts: list[int]
     """First code point of the line."""
@@ -68,6 +75,8 @@ class Frame:
     """Words of the line."""
     dated: NDArray[np.bool_]
     """Whether the line is short and has figures enough for a stamp."""
+    bylined: NDArray[np.bool_]
+    """Whether the line is short and has a word of bylines, or is the name of an agency."""
     credited: NDArray[np.bool_]
     """Whether the line has a word of credits."""
     comments: NDArray[np.bool_]
@@ -81,36 +90,45 @@ class Frame:
     def of(
         cls,
         batch: Batch,
+        categories: NDArray[np.int64],
         scores: NDArray[np.int64],
         kinds: NDArray[np.int8],
         hashes: NDArray[np.uint64],
-        spans: tuple[list[int], list[int]],
     ) -> Frame:
-        """Gather what the rules need."""
+        """Gather what the rules need: the lines' words by category, scores, kinds of furniture and hashes."""
+        starts, ends = batch.spans(batch.line_starts, batch.line_ends, batch.line_pages)
         counts = batch.line_classes
         characters = counts.sum(axis=1)
-        categories = category_counts(batch)
         dated = (_figures(batch) | (categories[:, 4] > 0)) & (counts[:, CharClass.DIGIT] >= 3)
-        words = np.diff(np.searchsorted(batch.word_starts, np.append(batch.line_starts, len(batch.data))))
+        words = np.diff(batch.line_words)
         return cls(
             batch=batch,
-            scores=scores,
-            furniture=kinds >= 0,
+            headline=(scores[:, 1] - SCALE * (np.maximum(3 - words, 0) + np.maximum(words - 25, 0) // 4)).tolist(),
+            deck=scores[:, 2].tolist(),
+            furniture=(kinds >= 0).tolist(),
             comments=kinds == _COMMENTS,
             hashes=hashes,
             doubled=np.append((hashes[1:] == hashes[:-1]) & (words[1:] == words[:-1]) & (words[1:] >= 2), False),
-            starts=spans[0],
-            ends=spans[1],
+            starts=starts,
+            ends=ends,
             words=words.tolist(),
             dated=dated & (characters <= _LONG_STAMP),
+            bylined=((categories[:, 3] > 0) & (words <= _MIXED)) | np.isin(hashes, _agency_hashes()),
             credited=(categories[:, 2] > 0) & (characters <= _LONG_CAPTION),
         )
 
 
+@cache
+def _agency_hashes() -> NDArray[np.uint64]:
+    """Return the sum of the hashes of the words of each agency."""
+    names = [WORD.findall(name) for name in agencies()]
+    return np.array([hash_words(words).sum(dtype=np.uint64) for words in names], np.uint64)
+
+
 def _figures(batch: Batch) -> NDArray[np.bool_]:
     """Return which lines have two figures with a separator of dates or times between them."""
-    digits = np.flatnonzero(batch.classes[:-2] == CharClass.DIGIT)
-    joined = digits[_SEPARATORS.take(batch.data[digits + 1]) & (batch.classes[digits + 2] == CharClass.DIGIT)]
+    digits = np.flatnonzero(batch.classes[:-2] == CharClass.DIGIT.value)
+    joined = digits[_SEPARATORS.take(batch.data[digits + 1]) & (batch.classes[digits + 2] == CharClass.DIGIT.value)]
     found = np.zeros(len(batch.line_starts), bool)
     found[batch.line_of(joined)] = True
     return found
@@ -154,7 +172,7 @@ class _PageFrame:
     def _line(self, index: int) -> str:
         """Return the text of a line without invisible characters around it."""
         text = self.document.text[self.frame.starts[index] : self.frame.ends[index]]
-        return text if text.isascii() else _INVISIBLE.sub("", text)
+        return text if text.isascii() else text.strip(_INVISIBLE)
 
     def _those(self, flags: NDArray[np.bool_], low: int, high: int) -> list[int]:
         """Return the flagged lines of a range that no rule has labelled yet."""
@@ -196,29 +214,22 @@ class _PageFrame:
         frame = self.frame
         start = min(self.body, default=None)
         limit = self.high if start is None else min(self.high, start + 2)
-        lines = [
-            i
-            for i in range(self.top, limit)
-            if frame.words[i] and self._free(i) and not (frame.dated[i] and stamp_shape(self._line(i)))
-        ]
+        stamps = {i for i in self._those(frame.dated, self.top, limit) if stamp_shape(self._line(i))}
+        lines = [i for i in range(self.top, limit) if frame.words[i] and i not in stamps and self._free(i)]
         best = self._said_by_markup(lines)
         if best is None:
             if not lines:
                 return None
-            best = max(lines, key=lambda i: (self._headline_score(i), i))
-            if start is None and frame.scores[best, 1] < -SCALE:
+            best = max(lines, key=lambda i: (frame.headline[i], i))
+            if start is None and frame.headline[best] < -SCALE:
                 return None
         title = self._line(best)
-        for i in self._those(frame.hashes == frame.hashes[best], self.low, limit):
-            if self._line(i) == title:
+        same = frame.hashes[self.low : limit] == frame.hashes[best]
+        for i in (np.flatnonzero(same) + self.low).tolist():
+            if self._free(i) and self._line(i) == title:
                 self._set(i, Label.HEADLINE)
                 best = max(best, i)
         return best
-
-    def _headline_score(self, index: int) -> int:
-        """Return the network's score for a headline, less what a title cannot be: a word or two, a whole paragraph."""
-        words = self.frame.words[index]
-        return int(self.frame.scores[index, 1]) - SCALE * (max(0, 3 - words) + max(0, words - 25) // 4)
 
     def _said_by_markup(self, lines: list[int]) -> int | None:
         """Return the line that the markup gives as the headline, the one nearest to the body."""
@@ -243,7 +254,7 @@ class _PageFrame:
             line = self._line(i)
             shape = stamp_shape(line)
             head = i in self.head
-            if shape is None and head and frame.words[i] <= _MIXED and (is_byline(line) or NUMERIC.search(line)):
+            if shape is None and head and frame.words[i] <= _MIXED and (frame.bylined[i] or NUMERIC.search(line)):
                 shape = "date"  # "By A Name 4:13 PM July 27, 2014": who and when in one line
             inside = bool(body) and body[0] < i <= body[-1] + 1
             if shape == "labelled" or (shape and (tiny or inside or head)):
@@ -252,8 +263,8 @@ class _PageFrame:
     def _bylines(self, body: list[int]) -> None:
         """Label who wrote it: by its words, by standing at the stamp as a name, or closing the article in brackets."""
         frame = self.frame
-        for i in self.head:
-            if frame.words[i] <= _MIXED and i > self.head.start + 1 and self._free(i) and is_byline(self._line(i)):
+        for i in self._those(frame.bylined, self.head.start + 2, self.head.stop):
+            if is_byline(self._line(i)):
                 self._set(i, Label.BYLINE)
         for i in [i for i in self.head if self.labels.get(i) is Label.TIMESTAMP]:
             for near in (i - 1, i + 1):
@@ -281,7 +292,7 @@ class _PageFrame:
         for i in range(self.headline + 1, min(first + 1, self.high)):
             if self._free(i) and frame.words[i] >= 4:
                 framed = any(j > i for j in said) or (not said and self._opens(i))
-                if (direct and framed) or frame.scores[i, 2] > (0 if direct else SCALE):
+                if (direct and framed) or frame.deck[i] > (0 if direct else SCALE):
                     self._set(i, Label.DECK)
                     return
             direct = direct and i in self.labels

@@ -27,7 +27,7 @@ from bidi_news.model import ChromeKind, Label
 from bidi_news.resources import parse_tsv, read_text
 from bidi_news.segment.features import line_features, mark_features
 from bidi_news.segment.frame import Frame, read_frame
-from bidi_news.segment.lexical import language_names, language_votes
+from bidi_news.segment.lexical import WordCounts, count_words, language_names
 from bidi_news.segment.network import SCALE, load_network
 from bidi_news.unicode.classes import CharClass
 
@@ -84,13 +84,13 @@ def label_lines(batch: Batch, outlets: Sequence[Outlet | None]) -> Segments:
         batch: the pages.
         outlets: profile of each page, or None; its chrome phrases are taken for what they are.
     """
-    starts, ends = batch.spans(batch.line_starts, batch.line_ends, batch.line_pages)
-    scores = _scores(batch)
+    known = count_words(batch)
+    scores = _scores(batch, known)
     hashes = _line_hashes(batch)
     kinds = _furniture(batch, hashes, outlets)
     labels = np.full(len(scores), _CHROME, np.uint8)
     labels[_body(batch, scores[:, 0], kinds)] = _BODY
-    frame = Frame.of(batch, scores, kinds, hashes, (starts, ends))
+    frame = Frame.of(batch, known.categories, scores, kinds, hashes)
     body = np.flatnonzero(labels == _BODY)
     cuts = np.searchsorted(body, batch.page_lines).tolist()
     for page, (low, high) in enumerate(pairwise(batch.page_lines.tolist())):
@@ -98,10 +98,10 @@ def label_lines(batch: Batch, outlets: Sequence[Outlet | None]) -> Segments:
             for line, label in read_frame(frame, page, body[cuts[page] : cuts[page + 1]].tolist()).items():
                 labels[line] = _NUMBERS[label]
     kinds[labels != _CHROME] = -1
-    languages, page_languages = _languages(batch, labels)
+    languages, page_languages = _languages(batch, known.votes, labels)
     return Segments(
-        starts=starts,
-        ends=ends,
+        starts=frame.starts,
+        ends=frame.ends,
         labels=labels,
         kinds=kinds,
         percents=_percents(scores[:, 0], labels),
@@ -110,15 +110,15 @@ def label_lines(batch: Batch, outlets: Sequence[Outlet | None]) -> Segments:
     )
 
 
-def _scores(batch: Batch) -> NDArray[np.int64]:
+def _scores(batch: Batch, known: WordCounts) -> NDArray[np.int64]:
     """Return the network's scores of each line, the body's less its threshold."""
-    features = line_features(batch)
+    features = line_features(batch, known)
     scores = np.zeros((len(features), 3), np.int64)
     is_html = np.array([document.marks is not None for document in batch.documents], bool)
     marked = is_html[batch.line_pages] if len(features) else np.zeros(0, bool)
     for name, rows in (("text", np.flatnonzero(~marked)), ("html", np.flatnonzero(marked))):
         if rows.size:
-            columns = features[rows]
+            columns = features.T.take(rows, axis=1).T
             if name == "html":
                 marks = np.concatenate([d.marks for d in batch.documents if d.marks is not None])
                 columns = np.concatenate((columns, mark_features(marks)), axis=1)
@@ -172,9 +172,8 @@ def _line_hash(phrase: str) -> int:
 
 def _line_hashes(batch: Batch) -> NDArray[np.uint64]:
     """Return the sum of the hashes of each line's words, 0 for a line without a word."""
-    first = np.searchsorted(batch.word_starts, np.append(batch.line_starts, len(batch.data)))
     total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(batch.word_hashes, dtype=np.uint64)))
-    return np.asarray(total[first[1:]] - total[first[:-1]])
+    return np.diff(total[batch.line_words])
 
 
 def _furniture(batch: Batch, hashes: NDArray[np.uint64], outlets: Sequence[Outlet | None]) -> NDArray[np.int8]:
@@ -193,10 +192,11 @@ def _furniture(batch: Batch, hashes: NDArray[np.uint64], outlets: Sequence[Outle
     return kinds
 
 
-def _languages(batch: Batch, labels: NDArray[np.uint8]) -> tuple[NDArray[np.int64], list[str]]:
+def _languages(
+    batch: Batch, votes: NDArray[np.int64], labels: NDArray[np.uint8]
+) -> tuple[NDArray[np.int64], list[str]]:
     """Return the language of each line, and the tag of each page's body."""
     names = language_names()
-    votes = language_votes(batch)
     best = votes.max(axis=1, initial=0)
     decided = (best > 0) & ((votes == best[:, None]).sum(axis=1) == 1)
     languages = np.where(decided, votes.argmax(axis=1), -1)

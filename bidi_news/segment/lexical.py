@@ -7,7 +7,7 @@ Example:
     >>> from bidi_news.model import Page
     >>> page = Page(text="the end of it")
     >>> batch = Batch.of([Document(page=page, text=page.text)])
-    >>> category_counts(batch).tolist()
+    >>> count_words(batch).categories.tolist()
     [[3, 0, 0, 0, 0]]
 """
 
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from bidi_news.batch import Batch
 
-__all__ = ["CATEGORIES", "category_counts", "language_names", "language_votes"]
+__all__ = ["CATEGORIES", "WordCounts", "count_words", "language_names"]
 
 CATEGORIES: Final = ("stop", "ui", "credit", "byline", "date")
-"""Categories of words, in the order of the columns of :func:`category_counts`."""
+"""Categories of words, in the order of the columns of :attr:`WordCounts.categories`."""
 
 _PATH: Final = "chrome/words.tsv"
 _SLOTS: Final = 1 << 16
@@ -38,68 +38,73 @@ _SLOTS: Final = 1 << 16
 _SCRIPT_LANGUAGES: Final = {"he": CharClass.HEBREW, "ar": CharClass.ARABIC}
 
 
-class _Words(NamedTuple):
-    """The word list as a table addressed by the low bits of a hash."""
+class WordCounts(NamedTuple):
+    """What the known words of each line of a batch say."""
 
-    hashes: NDArray[np.uint64]  # (slots,): hash of the word in a slot, 0 where it is free
-    categories: NDArray[np.uint8]  # (slots,): bit set of its categories
-    languages: NDArray[np.uint32]  # (slots,): bit set of the languages whose stop word it is
-    names: tuple[str, ...]  # language of each bit
+    categories: NDArray[np.int64]
+    """Words of each category, shape (lines, len(CATEGORIES))."""
+    votes: NDArray[np.int64]
+    """Evidence for each language, shape (lines, len(language_names())): one vote for each stop word; in Hebrew and
+    Arabic script also one for each five letters, which is a word."""
+
+
+class _Words(NamedTuple):
+    """The word list. A word's hash leads by its low bits to a row, and the row to the columns that it counts in."""
+
+    rows: NDArray[np.uint16]  # (slots,): row of the word in a slot, 0 where it is free
+    hashes: NDArray[np.uint64]  # (rows,): hash of each word, 0 in row 0
+    firsts: NDArray[np.int64]  # (rows,): where the columns of each word begin in `columns`
+    widths: NDArray[np.int64]  # (rows,): how many it has
+    columns: NDArray[np.int64]  # the categories, in their order, then the languages whose stop word it is, in theirs
+    names: tuple[str, ...]  # the languages
 
 
 @cache
 def _words() -> _Words:
     """Load the word list."""
-    rows = [row for _, row in parse_tsv(read_text(_PATH), ("word", "category", "language"), path=_PATH)]
-    names = tuple(dict.fromkeys(row["language"] for row in rows if row["category"] == "stop"))
-    table = _Words(np.zeros(_SLOTS, np.uint64), np.zeros(_SLOTS, np.uint8), np.zeros(_SLOTS, np.uint32), names)
-    hashes = hash_words([row["word"] for row in rows])
-    slots = (hashes & np.uint64(_SLOTS - 1)).tolist()
-    for row, value, slot in zip(rows, hashes, slots, strict=True):
+    listed = [row for _, row in parse_tsv(read_text(_PATH), ("word", "category", "language"), path=_PATH)]
+    names = tuple(dict.fromkeys(row["language"] for row in listed if row["category"] == "stop"))
+    hashes = hash_words([row["word"] for row in listed]).tolist()
+    slots: dict[int, int] = {}
+    columns: dict[int, set[int]] = {}
+    for row, value in zip(listed, hashes, strict=True):
         # two words in one slot: the first keeps it, and the other is simply not known
-        if table.hashes[slot] in (0, value):
-            table.hashes[slot] = value
-            table.categories[slot] |= np.uint8(1 << CATEGORIES.index(row["category"]))
+        if slots.setdefault(value % _SLOTS, value) == value:
+            own = columns.setdefault(value, set())
+            own.add(CATEGORIES.index(row["category"]))
             if row["category"] == "stop":
-                table.languages[slot] |= np.uint32(1 << names.index(row["language"]))
-    return table
+                own.add(len(CATEGORIES) + names.index(row["language"]))
+    rows = np.zeros(_SLOTS, np.uint16)
+    rows[list(slots)] = np.arange(1, len(slots) + 1)
+    widths = np.array([0, *map(len, columns.values())])
+    return _Words(
+        rows=rows,
+        hashes=np.array([0, *columns], np.uint64),
+        firsts=np.cumsum(widths) - widths,
+        widths=widths,
+        columns=np.array([column for own in columns.values() for column in sorted(own)]),
+        names=names,
+    )
 
 
-def _lookup(batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the known words of a batch: their line and their slot."""
+def count_words(batch: Batch) -> WordCounts:
+    """Look up every word of a batch, once, and count the known ones of each line."""
     table = _words()
-    slots = (batch.word_hashes & np.uint64(_SLOTS - 1)).astype(np.int64)
-    known = np.flatnonzero(table.hashes.take(slots) == batch.word_hashes)
-    return batch.line_of(batch.word_starts[known]), slots[known]
-
-
-def _tally(lines: NDArray[np.int64], bits: NDArray[np.integer], columns: int, rows: int) -> NDArray[np.int64]:
-    """Count for each row and bit the words that have it."""
-    counts = np.empty((rows, columns), np.int64)
-    for column in range(columns):
-        counts[:, column] = np.bincount(lines[(bits >> column) & 1 == 1], minlength=rows)
-    return counts
-
-
-def category_counts(batch: Batch) -> NDArray[np.int64]:
-    """Return how many words of each category each line has, shape (lines, len(CATEGORIES))."""
-    lines, slots = _lookup(batch)
-    return _tally(lines, _words().categories[slots], len(CATEGORIES), len(batch.line_starts))
+    lines, columns = len(batch.line_starts), len(CATEGORIES) + len(table.names)
+    rows = table.rows.take(batch.word_hashes.astype(np.uint16))  # wraps: the low bits
+    known = np.flatnonzero(table.hashes.take(rows) == batch.word_hashes)
+    rows = rows[known]
+    widths = table.widths.take(rows)
+    before = np.cumsum(widths) - widths
+    entries = np.arange(widths.sum()) + np.repeat(table.firsts.take(rows) - before, widths)
+    line = np.repeat(np.arange(lines), np.diff(batch.line_words))[known]
+    cells = table.columns.take(entries) * lines + np.repeat(line, widths)
+    counts = np.bincount(cells, minlength=columns * lines).reshape(columns, lines)
+    for name, script in _SCRIPT_LANGUAGES.items():
+        counts[len(CATEGORIES) + table.names.index(name)] += (batch.line_classes[:, script] + 4) // 5
+    return WordCounts(categories=counts[: len(CATEGORIES)].T, votes=counts[len(CATEGORIES) :].T)
 
 
 def language_names() -> tuple[str, ...]:
-    """Return the BCP 47 tags that :func:`language_votes` votes on, in the order of its columns."""
+    """Return the BCP 47 tags of the columns of :attr:`WordCounts.votes`, in order."""
     return _words().names
-
-
-def language_votes(batch: Batch) -> NDArray[np.int64]:
-    """Return the evidence for each language on each line, shape (lines, len(language_names())).
-
-    One vote for each stop word; in Hebrew and Arabic script also one for each five letters, which is a word.
-    """
-    lines, slots = _lookup(batch)
-    names = language_names()
-    votes = _tally(lines, _words().languages[slots], len(names), len(batch.line_starts))
-    for name, script in _SCRIPT_LANGUAGES.items():
-        votes[:, names.index(name)] += (batch.line_classes[:, script] + 4) // 5
-    return votes

@@ -1,8 +1,9 @@
 """The learned model: a small network over a window of lines, in whole numbers.
 
 Each layer sees the lines at some distances (``offsets``) from its own, multiplies, adds, and clips; the last gives one
-score per output. Inputs, weights and sums are whole numbers that float32 holds exactly (below 2**24), so that the result
-does not hang on the order in which a BLAS adds: the same page scores the same in every batch and on every machine.
+score per output. Inputs, weights and sums are whole numbers that float32 holds exactly (below 2**24), so that the
+result does not hang on the order in which a BLAS adds: the same page scores the same in every batch and on every
+machine.
 
 Example:
     >>> load_network("text").outputs
@@ -46,16 +47,24 @@ class Layer:
     scales: NDArray[np.float32]
     """What one unit of the sum is worth in levels of the output, shape (units,)."""
 
-    def apply(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the scaled sums of each row, shape (rows, units)."""
+    def apply(self, values: NDArray[np.float32], pages: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the scaled sums of each line, shape (units, lines).
+
+        Args:
+            values: what the layer below says of each line, shape (inputs, lines).
+            pages: number of the page of each line, never falling; a line sees none of another page.
+        """
         inputs, units = self.weights.shape[1:]
-        product = rows @ self.weights.transpose(1, 0, 2).reshape(inputs, -1)
-        total = np.broadcast_to(self.biases, (len(rows), units)).copy()
-        for index, offset in enumerate(self.offsets):
-            part = product[:, index * units : (index + 1) * units]
-            count = max(len(rows) - abs(offset), 0)  # rows that have a neighbour there
-            total[max(-offset, 0) :][:count] += part[max(offset, 0) :][:count]
-        return total * self.scales
+        product = self.weights.transpose(0, 2, 1).reshape(-1, inputs) @ values
+        total = np.repeat(self.biases[:, None], len(pages), axis=1)
+        for offset, part in zip(self.offsets, product.reshape(len(self.offsets), units, len(pages)), strict=True):
+            count = max(len(pages) - abs(offset), 0)  # lines that have a neighbour there
+            here, there = max(-offset, 0), max(offset, 0)
+            seen = part[:, there : there + count]
+            seen[:, pages[there : there + count] != pages[here : here + count]] = 0
+            total[:, here : here + count] += seen
+        total *= self.scales[:, None]
+        return total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,18 +88,13 @@ class Network:
         Returns:
             Scores in 1/SCALE of a logit, shape (lines, len(outputs)).
         """
-        reach = max(abs(offset) for layer in self.layers for offset in layer.offsets)
-        # empty rows between the pages: no line sees one of another page
-        order = np.cumsum(np.diff(pages, prepend=pages[:1]) > 0)
-        at = np.arange(len(features)) + order * reach
-        size = int(at[-1]) + 1 if len(at) else 0
-        rows = np.zeros((size, features.shape[1]), np.float32)
-        rows[at] = features
-        line = np.zeros((size, 1), np.float32)
-        line[at] = 1
+        values = features.T  # unit by unit: every step below runs along the lines
         for layer in self.layers[:-1]:
-            rows = np.floor(np.clip(layer.apply(rows) + np.float32(0.5), 0, LEVELS)) * line
-        return np.round(self.layers[-1].apply(rows)[at]).astype(np.int64)
+            values = layer.apply(values, pages)
+            values += np.float32(0.5)
+            np.clip(values, 0, LEVELS, out=values)
+            np.floor(values, out=values)
+        return np.round(self.layers[-1].apply(values, pages)).astype(np.int64).T
 
 
 def save_network(network: Network) -> bytes:

@@ -19,7 +19,7 @@ import regex
 from bidi_news.model import Label
 from bidi_news.resources import parse_tsv, read_text, read_toml
 
-__all__ = ["NUMERIC", "WORD", "Shape", "credit_shape", "is_byline", "stamp_shape"]
+__all__ = ["NUMERIC", "WORD", "Shape", "agencies", "credit_shape", "is_byline", "stamp_shape"]
 
 Shape = Literal["labelled", "date", "clock"]
 """How a line states a time: behind a label, as a bare date, as a bare time of day."""
@@ -29,6 +29,7 @@ WORD: Final = regex.compile(r"\w+(?:['’׳״\"]\w+)*")
 NUMERIC: Final = regex.compile(r"\d{1,4}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2,4}|\d{4}-\d\d-\d\d")
 """A numeric date, whatever its order."""
 _SHORT_CREDIT: Final = 7  # words after "Photo:"; more of them describe what it shows
+_INSIDE: Final = ("(", "[", "|", "/", "—", "–", " -")  # what stands before a credit inside a line
 _CLOCK: Final = regex.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _TAIL: Final = regex.compile(r"[(\[]([^()\[\]]{2,60})[)\]][\s.\"”]*$")
 
@@ -42,7 +43,6 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
     return {
         "credit": regex.compile(rf"[(\[]?\s*{introduction}\s*(?:{sign})", flags),
         "credit_inside": regex.compile(rf"(?:[(\[|/—–]|\s-)\s*{introduction}\b", flags),
-        "photo_by": regex.compile(rf"[|(]\s*{introduction}", flags),
         "byline": regex.compile(table["byline"]["line"], flags),
         "stamp": regex.compile(rf"[\W_]*{table['timestamp']['label']}(?!\p{{L}})", flags),
     }
@@ -57,7 +57,7 @@ def _words_of(category: str) -> frozenset[str]:
 
 
 @cache
-def _agencies() -> frozenset[str]:
+def agencies() -> frozenset[str]:
     """Return the agencies and desks that stand alone as a story's source, in lower case."""
     return frozenset(read_toml("chrome/patterns.toml")["byline"]["agencies"])
 
@@ -69,13 +69,13 @@ def stamp_shape(line: str) -> Shape | None:
     or, after a label, four.
     """
     labelled = bool(_patterns()["stamp"].match(line))
+    dates, known = _words_of("date"), _words_of("date") | _words_of("ui")
     words = [word.lower() for word in WORD.findall(line)]
-    dates, interface = _words_of("date"), _words_of("ui")
-    other = sum(not (word[0].isdigit() or word in dates or word in interface) for word in words)
-    named = any(word in dates for word in words) and any(len(w) == 4 and w.isdecimal() for w in words)
-    dated = bool(NUMERIC.search(line)) or named
-    clock = bool(_CLOCK.search(line))
-    if not (dated or clock) or other > (4 if labelled else 2):
+    if sum(not (word in known or word[0].isdigit()) for word in words) > (4 if labelled else 2):
+        return None
+    named = any(len(word) == 4 and word.isdecimal() for word in words) and not dates.isdisjoint(words)
+    dated = named or bool(NUMERIC.search(line))
+    if not dated and not _CLOCK.search(line):
         return None
     if labelled:
         return "labelled"
@@ -89,16 +89,15 @@ def credit_shape(line: str) -> Label | None:
     if start:
         rest = len(WORD.findall(line[start.end() :]))
         return Label.CREDIT if rest <= _SHORT_CREDIT else Label.CAPTION
-    if patterns["credit_inside"].search(line):
-        return Label.CAPTION
+    if not any(mark in line for mark in _INSIDE):
+        return None
     tail = _TAIL.search(line)
-    if tail and any(word.lower() in _words_of("credit") for word in WORD.findall(tail[1])):
-        return Label.CAPTION
-    return None
+    credited = tail is not None and not _words_of("credit").isdisjoint(WORD.findall(tail[1].lower()))
+    return Label.CAPTION if credited or patterns["credit_inside"].search(line) else None
 
 
 def is_byline(line: str) -> bool:
     """Return whether a line says who wrote the article, by its own words."""
     if len(line) > 120:
         return False
-    return line.lower().strip(" .") in _agencies() or bool(_patterns()["byline"].match(line))
+    return line.lower().strip(" .") in agencies() or bool(_patterns()["byline"].match(line))

@@ -24,6 +24,7 @@ from bidi_news.marks import MARKS
 from bidi_news.segment.align import align, tokens
 from bidi_news.segment.augment import Augmentation, Piece, augmented
 from bidi_news.segment.features import FEATURES, line_features, mark_features
+from bidi_news.segment.lexical import count_words
 from bidi_news.segment.network import LEVELS, SCALE, Layer, Network
 from bidi_news.unicode.classes import CharClass
 
@@ -46,12 +47,12 @@ class Recipe:
     """How to train; the shipped models were made with the defaults."""
 
     hidden: tuple[tuple[tuple[int, ...], int], ...] = (
-        ((0,), 12),
-        ((-3, -2, -1, 0, 1, 2, 3), 12),
-        ((-6, -3, -1, 0, 1, 3, 6), 8),
+        ((0,), 24),
+        ((-3, -2, -1, 0, 1, 2, 3), 24),
+        ((-6, -3, -1, 0, 1, 3, 6), 16),
     )
     """Offsets and units of each hidden layer."""
-    epochs: int = 30
+    epochs: int = 40
     """Passes over the pages."""
     rate: float = 4e-3
     """Largest learning rate; it rises over 100 steps and falls to nothing."""
@@ -120,11 +121,8 @@ def _sample(document: Document, row: dict[str, Any], recipe: Recipe) -> Sample |
     starts, ends = batch.spans(batch.line_starts, batch.line_ends, batch.line_pages)
     lines = [document.text[start:end] for start, end in zip(starts, ends, strict=True)]
     labels, known = _labels(lines, starts, ends, row)
-    features = line_features(batch)
-    if document.marks is not None:
-        features = np.concatenate((features, mark_features(document.marks)), axis=1)
     return Sample(
-        features=features,
+        features=_inputs(batch),
         labels=labels,
         known=known,
         words=np.array([len(tokens(line)) for line in lines], np.float32),
@@ -173,13 +171,19 @@ def _part(document: Document, sample: Sample, pieces: list[Piece]) -> Sample | N
     text = "".join(line + (gap if sample.labels[i, 0] else "\n") for i, line in pieces)
     marks = None if document.marks is None else document.marks[kept]
     batch = Batch.of([Document(page=document.page, text=text, marks=marks)])
-    features = line_features(batch)
-    if len(features) != len(kept):
+    if len(batch.line_starts) != len(kept):
         return None
-    if marks is not None:
-        features = np.concatenate((features, mark_features(marks)), axis=1)
     words = np.array([len(tokens(line)) for _, line in pieces], np.float32)
-    return Sample(features=features, labels=sample.labels[kept], known=sample.known, words=words, weight=sample.weight)
+    return Sample(
+        features=_inputs(batch), labels=sample.labels[kept], known=sample.known, words=words, weight=sample.weight
+    )
+
+
+def _inputs(batch: Batch) -> NDArray[np.float32]:
+    """Return what the network sees of the lines of a batch of one page."""
+    features = line_features(batch, count_words(batch))
+    marks = batch.documents[0].marks
+    return features if marks is None else np.concatenate((features, mark_features(marks)), axis=1)
 
 
 class _Fit:

@@ -12,11 +12,14 @@ from __future__ import annotations
 
 from enum import IntEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bidi_news.resources import read_text
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["CharClass", "class_table", "classify_utf8"]
 
@@ -24,7 +27,11 @@ _ASTRAL_CJK = 0x20000
 
 
 class CharClass(IntEnum):
-    """Class of a character; of a byte, the class of the character that begins there."""
+    """Class of a character; of a byte, the class of the character that begins there.
+
+    Compare arrays with a member's ``value``: NumPy takes the member itself for a wide integer and widens every byte.
+    Up to SPACE a class is blank; the classes from LOWER to DIGIT make words.
+    """
 
     CONTINUATION = 0
     """A byte that continues a character (UTF-8 only)."""

@@ -89,6 +89,28 @@ def test_words(texts: list[str]) -> None:
 
 
 @given(st.lists(TEXTS, max_size=4))
+def test_words_of_each_line(texts: list[str]) -> None:
+    """``line_words`` cuts the words where the lines begin: each stands between the bounds of its line."""
+    batch = batch_of(texts)
+    counts = np.diff(batch.line_words)
+    assert (
+        batch.line_words.tolist() == np.searchsorted(batch.word_starts, [*batch.line_starts, len(batch.data)]).tolist()
+    )
+    assert (np.repeat(batch.line_starts, counts) <= batch.word_starts).all()
+    assert (np.repeat(batch.line_ends, counts) >= batch.word_ends).all()
+
+
+@given(st.lists(TEXTS, max_size=4))
+def test_classes_of_each_line(texts: list[str]) -> None:
+    """``line_classes`` counts the characters between the bounds of each line, and nothing of the white space around."""
+    batch = batch_of(texts)
+    bounds = zip(batch.line_starts.tolist(), batch.line_ends.tolist(), strict=True)
+    counted = [np.bincount(batch.classes[start:end], minlength=len(CharClass))[1:].tolist() for start, end in bounds]
+    assert batch.line_classes[:, 1:].tolist() == counted
+    assert not batch.line_classes[:, CharClass.CONTINUATION].any()
+
+
+@given(st.lists(TEXTS, max_size=4))
 def test_hashes_agree_with_hash_words(texts: list[str]) -> None:
     """A word has in a batch the hash that ``hash_words`` gives it alone: look-ups made ahead of time find it."""
     batch = batch_of(texts)

@@ -19,6 +19,7 @@ from bidi_news.dates.clean import clean, fold_word
         ("\N{RIGHT-TO-LEFT MARK}06\N{RIGHT-TO-LEFT MARK}.23", "06.23"),
         ("&nbsp;06&rlm;.23", " 06.23"),
         ("פוּרסם", "פורסם"),
+        ("Published Ｊune", "published june"),  # noqa: RUF001 (full-width on purpose)
     ],
 )
 def test_forms_become_plain(raw: str, cleaned: str) -> None:
@@ -34,6 +35,13 @@ def test_offsets_lead_back_past_dropped_marks() -> None:
     place = passage.text.index("06.23")
     start, end = passage.locate(place, place + 5)
     assert raw[start - 100 : end - 100] == "06\N{RIGHT-TO-LEFT MARK}.23"
+
+
+def test_a_capital_that_is_two_small_letters_keeps_the_offsets() -> None:
+    """The dotted capital I of Turkish stays one character."""
+    passage = clean("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}stanbul 06.23")
+    assert passage.text == "istanbul 06.23"
+    assert passage.locate(9, 14) == (9, 14)
 
 
 def test_folding_ignores_case_and_geresh_form() -> None:

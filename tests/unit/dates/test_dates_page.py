@@ -158,6 +158,28 @@ def test_a_list_of_dates_is_read_up_to_a_bound() -> None:
     assert len(find("17.04.2016\n" * 2000)) == 500
 
 
+def test_a_label_far_before_its_date_is_read_in_bounded_work() -> None:
+    """However much space a line has, only a window around its numbers is read, and the stamp keeps its offsets."""
+    text = "פורסם:" + " " * 100_000 + "23.06.2015" + " " * 100_000 + "."
+    [stamp] = find(text)
+    assert (stamp.start, stamp.end, stamp.raw, stamp.iso) == (100_006, 100_016, "23.06.2015", "2015-06-23")
+    assert stamp.label is None
+
+
+def test_one_long_line_of_dates_is_read_up_to_a_bound() -> None:
+    """A line without an end costs bounded work: 500 windows, of which none holds more than a few stamps."""
+    found = find("17.04.2016 " * 20_000)
+    assert 500 <= len(found) <= 5_000
+    assert [stamp.start for stamp in found] == [11 * place for place in range(len(found))]
+
+
+def test_an_undecided_date_of_the_markup_needs_no_text() -> None:
+    """A page without a word has no language that could decide, and that is no error."""
+    [stamp] = find("", evidence=markup(published="04/03/2016"))
+    assert stamp.ambiguous
+    assert stamp.candidates == ("2016-03-04", "2016-04-03")
+
+
 def test_relative_times_need_a_short_line() -> None:
     """A sentence that says "ago" is no stamp."""
     text = "Two hours ago nobody knew. " * 8

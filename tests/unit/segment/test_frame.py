@@ -63,7 +63,7 @@ def test_credits_and_captions_are_told_apart(line: str, label: Label | None) -> 
     ],
 )
 def test_a_byline_is_known_by_its_words(line: str, expected: bool) -> None:  # noqa: FBT001  (a table of cases)
-    """ "By" and its kin open a byline, agencies stand alone, and phrases with "by" are none."""
+    """Words such as "By" open a byline, agencies stand alone, other phrases with "by" are none."""
     assert is_byline(line) is expected
 
 

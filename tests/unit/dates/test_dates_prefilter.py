@@ -1,0 +1,73 @@
+"""The vectorized look finds every line that may hold a stamp, and few others."""
+
+from __future__ import annotations
+
+import pytest
+
+from bidi_news.batch import Batch, Document
+from bidi_news.dates.prefilter import find_triggers
+from bidi_news.model import Page
+
+
+def lines(text: str) -> list[int]:
+    """Return the lines of a page that are candidates."""
+    batch = Batch.of([Document(page=Page(text=text), text=text)])
+    return sorted(set(batch.line_of(find_triggers(batch)).tolist()))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "23.06.15",
+        "2015-06-23T21:05:00Z",
+        "10 .12 .19",
+        "23.06.15 21:05",
+        "Dana Levi23.06.15, 21:05",
+        "٢٣/٠٦/٢٠١٥",
+        "２３．０６．２０１５",  # noqa: RUF001 (full-width on purpose)
+        "23\N{RIGHT-TO-LEFT MARK}.06\N{RIGHT-TO-LEFT MARK}.15",
+        "5 ביוני 2015",
+        "5 June 15",
+        "June 5 '15",
+        "Dana Levi16. April 2013",
+        "2015, June 5th",
+        "Tue Jun 23 21:05:00 IDT 2015",
+        "٢٣ يونيو ٢٠١٥",
+        "ו' בתמוז תשע\"ה",
+    ],
+)
+def test_a_line_with_a_stamp_is_a_candidate(line: str) -> None:
+    """Nothing that the grammar reads is passed over, alone or between other lines."""
+    assert lines(line) == [0]
+    assert lines(f"First line\n{line}\nlast line") == [1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Office: 404.943.0800",
+        "$88.85 - $90.09",
+        "$3,000-$5,000 a month",
+        "19\t\t4.9\t\t9.3\t\t7.2",
+        "January 2018\nFebruary (29)\nMarch (31)",
+        "Tue, Apr 07, 10:30am - 11:00am",
+        "May 5\n2015",
+        "he may take 5",
+        "4.5\n6.2015",
+    ],
+)
+def test_other_numbers_are_no_candidates(text: str) -> None:
+    """Phone numbers, prices, scores, archives, and dates without a year cost no reading."""
+    assert lines(text) == []
+
+
+def test_neighbours_in_the_batch_change_no_candidate() -> None:
+    """A page ends where it ends: numbers of the next one complete no date."""
+    texts = ["page 4.", "5.2015", "June", "5 2015", "1.2.150", "\N{RIGHT-TO-LEFT MARK}x"]
+    batch = Batch.of([Document(page=Page(text=text), text=text) for text in texts])
+    assert find_triggers(batch).tolist() == []
+
+
+def test_the_years_of_other_lines_do_not_count() -> None:
+    """A month is judged by the numbers of its own line."""
+    assert lines("5\nJune\n2015\n5 June 2015") == [3]
