@@ -11,7 +11,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -35,9 +36,13 @@ if TYPE_CHECKING:
 
 __all__ = ["assemble", "failed"]
 
-_KINDS: Final = (*ChromeKind, None)  # the last answers index -1
+_LABELS: Final = np.array(LABELS, object)
+_CHROME: Final = LABELS.index(Label.CHROME)
+_BODY: Final = frozenset({Label.BODY, Label.CROSSHEAD})
+_PICTURE: Final = frozenset({Label.CAPTION, Label.CREDIT})
+_KINDS: Final = np.array((*ChromeKind, None), object)  # the last answers index -1
 _RIGHT_TO_LEFT: Final = frozenset({"he", "ar", "fa", "ur", "yi"})
-_HUNDREDTHS: Final = tuple(percent / 100 for percent in range(101))
+_HUNDREDTHS: Final = np.array([percent / 100 for percent in range(101)], object)
 
 
 @cache
@@ -77,32 +82,41 @@ def assemble(
         stamps: every stamp of each page.
         edits: every edit of each page.
     """
-    rows = batch.page_lines.tolist()
-    untidy = _untidy(batch).tolist()
-    return [
-        replace(
-            _article(document, _blocks(segments, low, high, document), untidy[low:high], found, edited),
-            outlet=outlet.id if outlet is not None else None,
-            language=language,
-            direction="rtl" if language in _RIGHT_TO_LEFT else "ltr",
-        )
-        for document, outlet, low, high, language, found, edited in zip(
-            batch.documents, outlets, rows[:-1], rows[1:], segments.page_languages, stamps, edits, strict=True
-        )
-    ]
+    columns = _columns(segments)
+    article = np.flatnonzero(segments.labels != _CHROME)
+    cuts = np.searchsorted(article, batch.page_lines).tolist()
+    untidy = _untidy(batch)
+    articles = []
+    for page, (low, high) in enumerate(pairwise(batch.page_lines.tolist())):
+        document, outlet, language = batch.documents[page], outlets[page], segments.page_languages[page]
+        tags = document.tags if document.tags is not None else (None,) * (high - low)
+        blocks = Blocks(*[*(column[low:high] for column in columns), tags])
+        lines = article[cuts[page] : cuts[page + 1]]
+        found = _Found(blocks, (lines - low).tolist(), untidy[lines].tolist(), stamps[page], edits[page])
+        articles.append(_article(document, outlet.id if outlet is not None else None, language, found))
+    return articles
 
 
-def _blocks(segments: Segments, low: int, high: int, document: Document) -> Blocks:
-    """Return the blocks of the lines of one page."""
-    names = (*language_names(), "und")
-    return Blocks(
-        starts=tuple(segments.starts[low:high]),
-        ends=tuple(segments.ends[low:high]),
-        labels=tuple([LABELS[i] for i in segments.labels[low:high].tolist()]),
-        kinds=tuple([_KINDS[i] for i in segments.kinds[low:high].tolist()]),
-        languages=tuple([names[i] for i in segments.languages[low:high].tolist()]),
-        scores=tuple([_HUNDREDTHS[i] for i in segments.percents[low:high].tolist()]),
-        tags=document.tags if document.tags is not None else (None,) * (high - low),
+class _Found(NamedTuple):
+    """What the steps found on one page."""
+
+    blocks: Blocks
+    lines: list[int]  # the blocks that are no chrome
+    untidy: list[bool]  # whether each of these needs tidying
+    stamps: tuple[Timestamp, ...]
+    edits: tuple[Edit, ...]
+
+
+def _columns(segments: Segments) -> tuple[tuple[Any, ...], ...]:
+    """Return the columns of :class:`~bidi_news.model.Blocks` but the last, for all lines of the batch."""
+    names = np.array((*language_names(), "und"), object)
+    return (
+        tuple(segments.starts),
+        tuple(segments.ends),
+        tuple(_LABELS.take(segments.labels).tolist()),
+        tuple(_KINDS.take(segments.kinds, mode="wrap").tolist()),
+        tuple(names.take(segments.languages, mode="wrap").tolist()),
+        tuple(_HUNDREDTHS.take(segments.percents).tolist()),
     )
 
 
@@ -115,40 +129,44 @@ def _untidy(batch: Batch) -> NDArray[np.bool_]:
     return lines[:-1]
 
 
-def _article(
-    document: Document, blocks: Blocks, untidy: list[bool], stamps: tuple[Timestamp, ...], edits: tuple[Edit, ...]
-) -> Article:
-    """Return the record of one page, but for its outlet and language."""
-    page, text = document.page, document.text
-    at: dict[Label, list[int]] = {label: [] for label in Label}
-    for index, label in enumerate(blocks.labels):
-        if label is not Label.CHROME:
-            at[label].append(index)
-    lines = {
-        label: [_tidy(text[blocks.starts[i] : blocks.ends[i]]) for i in at[label]]
-        for label in (Label.HEADLINE, Label.DECK, Label.BYLINE)
-    }
-    paragraphs = sorted(at[Label.BODY] + at[Label.CROSSHEAD])
-    raw = [text[blocks.starts[i] : blocks.ends[i]] for i in paragraphs]
-    body = [_tidy(line) if untidy[i] else line for i, line in zip(paragraphs, raw, strict=True)]
-    published, modified = dates.choose_published(stamps)
+def _article(document: Document, outlet: str | None, language: str, found: _Found) -> Article:
+    """Return the record of one page."""
+    page, text, blocks = document.page, document.text, found.blocks
+    lines: dict[Label, list[str]] = {label: [] for label in Label}
+    paragraphs, body, pictures = [], [], []
+    for index, untidy in zip(found.lines, found.untidy, strict=True):
+        label = blocks.labels[index]
+        line = text[blocks.starts[index] : blocks.ends[index]]
+        if untidy:
+            line = " ".join(line.split())
+        if label in _BODY:
+            paragraphs.append(index)
+            body.append(line)
+        elif label in _PICTURE:
+            pictures.append((index, line))
+        else:
+            lines[label].append(line)
+    published, modified = dates.choose_published(found.stamps)
     spoken = tuple(name for line in lines[Label.BYLINE] for name in author_names(line))
     said = tuple(name for name in document.evidence.authors if "://" not in name)
     return Article(
         id=page.id,
         status="ok",
         url=page.url or document.evidence.canonical,
+        outlet=outlet,
+        language=language,
+        direction="rtl" if language in _RIGHT_TO_LEFT else "ltr",
         headline=next(iter(lines[Label.HEADLINE]), None),
         deck=" ".join(lines[Label.DECK]) or None,
         authors=tuple(dict.fromkeys(spoken or said)),
         published=published,
         modified=modified,
         body="\n\n".join(body),
-        normalized="\n\n".join(_rewritten(text, blocks, paragraphs, body, edits)),
-        edits=edits,
-        images=_images(text, blocks, sorted(at[Label.CAPTION] + at[Label.CREDIT])),
+        normalized="\n\n".join(_rewritten(text, blocks, paragraphs, body, found.edits)),
+        edits=found.edits,
+        images=_images(blocks, pictures),
         blocks=blocks,
-        timestamps=stamps,
+        timestamps=found.stamps,
         issues=document.issues,
         text=text,
         extra=page.extra,
@@ -156,13 +174,10 @@ def _article(
     )
 
 
-def _tidy(text: str) -> str:
-    """Return a text with each run of white space as one space."""
-    return " ".join(text.split())
-
-
 def _rewritten(text: str, blocks: Blocks, paragraphs: list[int], body: list[str], edits: tuple[Edit, ...]) -> list[str]:
     """Return the tidied paragraphs after the replace-edits."""
+    if not edits:
+        return body
     result = list(body)
     starts = [blocks.starts[i] for i in paragraphs]
     own: dict[int, list[Edit]] = {}
@@ -171,11 +186,12 @@ def _rewritten(text: str, blocks: Blocks, paragraphs: list[int], body: list[str]
         if edit.action == "replace" and row >= 0 and edit.end <= blocks.ends[paragraphs[row]]:
             own.setdefault(row, []).append(replace(edit, start=edit.start - starts[row], end=edit.end - starts[row]))
     for row, inside in own.items():
-        result[row] = _tidy(variants.apply_edits(text[starts[row] : blocks.ends[paragraphs[row]]], tuple(inside)))
+        changed = variants.apply_edits(text[starts[row] : blocks.ends[paragraphs[row]]], tuple(inside))
+        result[row] = " ".join(changed.split())
     return result
 
 
-def _images(text: str, blocks: Blocks, pictures: list[int]) -> tuple[Image, ...]:
+def _images(blocks: Blocks, pictures: list[tuple[int, str]]) -> tuple[Image, ...]:
     """Return the captions with their credits, a doubled caption once.
 
     A credit on a line of its own belongs to the caption right before or after it.
@@ -184,9 +200,8 @@ def _images(text: str, blocks: Blocks, pictures: list[int]) -> tuple[Image, ...]
     seen: set[str] = set()
     loose: Image | None = None  # a credit that may yet find its caption
     last = -2
-    for index in pictures:
+    for index, line in pictures:
         start, end = blocks.starts[index], blocks.ends[index]
-        line = _tidy(text[start:end])
         caption, credit = split_caption(line)
         if blocks.labels[index] is Label.CREDIT:
             caption, credit = None, credit or line

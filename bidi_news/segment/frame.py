@@ -34,6 +34,7 @@ __all__ = ["Frame", "read_frame"]
 _ABOVE: Final = 25  # lines over the body that can belong to the article
 _HEAD: Final = 10  # lines from the headline that can say who and when
 _TINY: Final = 5  # lines of a page that may be a stamp and nothing else
+_CROSSHEAD: Final = 9  # words of a crosshead
 _MIXED: Final = 14  # words of a line that says who and when
 _LONG_CREDIT: Final = 45  # words of a paragraph, whatever credit it ends in
 _BELOW: Final = 6  # lines under it
@@ -73,6 +74,8 @@ class Frame:
     """Code point after its last."""
     words: list[int]
     """Words of the line."""
+    short: NDArray[np.bool_]
+    """Whether the line has words, and few enough for a crosshead."""
     dated: NDArray[np.bool_]
     """Whether the line is short and has figures enough for a stamp."""
     bylined: NDArray[np.bool_]
@@ -112,6 +115,7 @@ class Frame:
             starts=starts,
             ends=ends,
             words=words.tolist(),
+            short=(words > 0) & (words <= _CROSSHEAD),
             dated=dated & (characters <= _LONG_STAMP),
             bylined=((categories[:, 3] > 0) & (words <= _MIXED)) | np.isin(hashes, _agency_hashes()),
             credited=(categories[:, 2] > 0) & (characters <= _LONG_CAPTION),
@@ -287,7 +291,8 @@ class _PageFrame:
             return
         frame = self.frame
         said = [i for i in self.head if self.labels.get(i) in {Label.BYLINE, Label.TIMESTAMP} and i > self.headline]
-        first = min((i for i in self.body if i > max([self.headline, *said])), default=self.high)
+        last = max([self.headline, *said])
+        first = min((i for i in self.body if i > last), default=self.high)
         direct = True  # whether only labelled lines stand between the headline and this one
         for i in range(self.headline + 1, min(first + 1, self.high)):
             if self._free(i) and frame.words[i] >= 4:
@@ -327,8 +332,8 @@ class _PageFrame:
         """Label short lines without a full stop between paragraphs."""
         frame, body = self.frame, self.body
         begin = min(body, default=self.high)
-        for i in [i for i in body if frame.words[i] <= 9 and begin < i < self.high - 1]:
-            before, after = i - 1 in body or i - 1 in self.labels, i + 1 in body and frame.words[i + 1] > 9
+        for i in body.intersection((np.flatnonzero(frame.short[begin + 1 : self.high - 1]) + begin + 1).tolist()):
+            before, after = i - 1 in body or i - 1 in self.labels, i + 1 in body and frame.words[i + 1] > _CROSSHEAD
             if before and after and not _NO_TITLE.search(self._line(i)):
                 self.labels[i] = Label.CROSSHEAD
 
