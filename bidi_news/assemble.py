@@ -90,9 +90,9 @@ def assemble(
     for page, (low, high) in enumerate(pairwise(batch.page_lines.tolist())):
         document, outlet, language = batch.documents[page], outlets[page], segments.page_languages[page]
         tags = document.tags if document.tags is not None else (None,) * (high - low)
-        blocks = Blocks(*[*(column[low:high] for column in columns), tags])
+        parts: list[Any] = [*(column[low:high] for column in columns), tags]
         lines = article[cuts[page] : cuts[page + 1]]
-        found = _Found(blocks, (lines - low).tolist(), untidy[lines].tolist(), stamps[page], edits[page])
+        found = _Found(Blocks(*parts), (lines - low).tolist(), untidy[lines].tolist(), stamps[page], edits[page])
         articles.append(_article(document, outlet.id if outlet is not None else None, language, found))
     return articles
 

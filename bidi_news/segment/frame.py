@@ -34,6 +34,7 @@ __all__ = ["Frame", "read_frame"]
 _ABOVE: Final = 25  # lines over the body that can belong to the article
 _HEAD: Final = 10  # lines from the headline that can say who and when
 _TINY: Final = 5  # lines of a page that may be a stamp and nothing else
+_GAP: Final = SCALE // 4  # what each line between a headline and what should follow it costs
 _CROSSHEAD: Final = 9  # words of a crosshead
 _MIXED: Final = 14  # words of a line that says who and when
 _LONG_CREDIT: Final = 45  # words of a paragraph, whatever credit it ends in
@@ -63,7 +64,8 @@ class Frame:
     batch: Batch
     """The pages."""
     headline: list[int]
-    """The network's score for a headline, less what a title cannot be: a word or two, a whole paragraph."""
+    """The network's score for a headline, less what no title is like: a word or two, a whole paragraph, words of the
+    interface, bars and arrows."""
     deck: list[int]
     """The network's score for a deck."""
     furniture: list[bool]
@@ -104,9 +106,11 @@ class Frame:
         characters = counts.sum(axis=1)
         dated = (_figures(batch) | (categories[:, 4] > 0)) & (counts[:, CharClass.DIGIT] >= 3)
         words = np.diff(batch.line_words)
+        unlikely = np.maximum(3 - words, 0) + np.maximum(words - 25, 0) // 4
+        unlikely += (categories[:, 1] > 0) + (counts[:, CharClass.SYMBOL] > 0)
         return cls(
             batch=batch,
-            headline=(scores[:, 1] - SCALE * (np.maximum(3 - words, 0) + np.maximum(words - 25, 0) // 4)).tolist(),
+            headline=(scores[:, 1] - SCALE * unlikely).tolist(),
             deck=scores[:, 2].tolist(),
             furniture=(kinds >= 0).tolist(),
             comments=kinds == _COMMENTS,
@@ -202,8 +206,10 @@ class _PageFrame:
     def _captions(self) -> None:
         """Label doubled lines, and lines beside a credit that are no sentence of the body."""
         labels = self.labels
+        first = self._first_paragraph()
         for i in self._those(self.frame.doubled, self.top, self.bottom - 1):
-            if self._free(i + 1) and self._line(i) == self._line(i + 1):
+            # over the first paragraph a line that stands twice is the headline
+            if i > first and self._free(i + 1) and self._line(i) == self._line(i + 1):
                 self._set(i, Label.CAPTION)
                 self._set(i + 1, Label.CAPTION)
         for i in [i for i, label in labels.items() if label is Label.CREDIT]:
@@ -216,16 +222,24 @@ class _PageFrame:
     def _find_headline(self) -> int | None:
         """Label the headline, wherever it is repeated too, and return its line nearest to the body."""
         frame = self.frame
-        start = min(self.body, default=None)
-        limit = self.high if start is None else min(self.high, start + 2)
-        stamps = {i for i in self._those(frame.dated, self.top, limit) if stamp_shape(self._line(i))}
-        lines = [i for i in range(self.top, limit) if frame.words[i] and i not in stamps and self._free(i)]
+        limit = min(self.high, self._first_paragraph() + 2)
+        top = max(self.low, limit - _ABOVE) if self.body else self.low
+        said = {i for i in self._those(frame.dated, top, limit) if stamp_shape(self._line(i))}
+        said.update(i for i in self._those(frame.bylined, top, limit) if is_byline(self._line(i)))
+        lines = [i for i in range(top, limit) if frame.words[i] and i not in said and self._free(i)]
         best = self._said_by_markup(lines)
         if best is None:
             if not lines:
                 return None
-            best = max(lines, key=lambda i: (frame.headline[i], i))
-            if start is None and frame.headline[best] < -SCALE:
+            following = said | {limit - 2}
+
+            def score(i: int) -> tuple[int, int]:
+                # a headline stands right over the lines that say who and when, or over the first paragraph
+                gap = min((j - i for j in following if j > i), default=0)
+                return frame.headline[i] - _GAP * max(gap - 2, 0) + SCALE * (not said.isdisjoint((i + 1, i + 2))), i
+
+            best = max(lines, key=score)
+            if not self.body and frame.headline[best] < -SCALE:
                 return None
         title = self._line(best)
         same = frame.hashes[self.low : limit] == frame.hashes[best]
@@ -234,6 +248,11 @@ class _PageFrame:
                 self._set(i, Label.HEADLINE)
                 best = max(best, i)
         return best
+
+    def _first_paragraph(self) -> int:
+        """Return the first line of the body that is a paragraph by its length, else its first; the end without one."""
+        body = sorted(self.body)
+        return next((i for i in body if self.frame.words[i] > _CROSSHEAD), body[0] if body else self.high)
 
     def _said_by_markup(self, lines: list[int]) -> int | None:
         """Return the line that the markup gives as the headline, the one nearest to the body."""
@@ -293,6 +312,8 @@ class _PageFrame:
         said = [i for i in self.head if self.labels.get(i) in {Label.BYLINE, Label.TIMESTAMP} and i > self.headline]
         last = max([self.headline, *said])
         first = min((i for i in self.body if i > last), default=self.high)
+        if not any(i > first for i in self.body):
+            first -= 1  # the only paragraph of a flash is no standfirst
         direct = True  # whether only labelled lines stand between the headline and this one
         for i in range(self.headline + 1, min(first + 1, self.high)):
             if self._free(i) and frame.words[i] >= 4:
