@@ -42,11 +42,11 @@ _VOWELS: Final = frozenset("eou")  # left out inside a word, as these scripts do
 class Augmentation:
     """How many pages are made: shares of the pages given, each drawn apart."""
 
-    flashes: float = 0.1
+    flashes: float = 0.2
     """With only the first lines of the body."""
-    bare: float = 0.15
+    bare: float = 0.3
     """With only the lines next to the body."""
-    chopped: float = 0.15
+    chopped: float = 0.2
     """With each sentence of the body on a line of its own."""
     transposed: float = 0.15
     """With the body, the rest or everything in another script; drawn for each of the pages above too."""
@@ -68,14 +68,16 @@ def augmented(
     is_article = np.asarray(labels.any(axis=1))
     wanted = (rules.flashes, rules.bare, rules.chopped)
     flash, bare, chopped = (drawn < share for drawn, share in zip(random.random(3), wanted, strict=True))
-    keep, around, of_bare = 1 + int(random.integers(2)), 1 + int(random.integers(12)), random.random() < 0.5
+    keep, around = 1 + int(random.integers(2)), max(0, int(random.integers(-4, 12)))
+    # a flash or a chopped page is as often one with little chrome
+    base = _bare(whole, is_body, around) if random.random() < 0.5 else whole
     pages = [whole]
     if flash:
-        pages.append(_flash(whole, is_body, keep))
+        pages.append(_flash(base, is_body, keep))
     if bare:
         pages.append(_bare(whole, is_body, around))
     if chopped:
-        pages.append(_chopped(_bare(whole, is_body, around) if of_bare else whole, is_body))
+        pages.append(_chopped(base, is_body))
     for page in pages:
         if page and page is not whole:
             yield page

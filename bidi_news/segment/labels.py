@@ -25,8 +25,9 @@ import numpy as np
 from bidi_news.batch import hash_words
 from bidi_news.model import ChromeKind, Label
 from bidi_news.resources import parse_tsv, read_text
+from bidi_news.segment.cues import Cues
 from bidi_news.segment.features import line_features, mark_features
-from bidi_news.segment.frame import Frame, read_frame
+from bidi_news.segment.frame import read_frame
 from bidi_news.segment.lexical import WordCounts, count_words, language_names
 from bidi_news.segment.network import SCALE, load_network
 from bidi_news.unicode.classes import CharClass
@@ -90,18 +91,18 @@ def label_lines(batch: Batch, outlets: Sequence[Outlet | None]) -> Segments:
     kinds = _furniture(batch, hashes, outlets)
     labels = np.full(len(scores), _CHROME, np.uint8)
     labels[_body(batch, scores[:, 0], kinds)] = _BODY
-    frame = Frame.of(batch, known.categories, scores, kinds, hashes)
+    cues = Cues.of(batch, known.categories, scores, kinds, hashes)
     body = np.flatnonzero(labels == _BODY)
     cuts = np.searchsorted(body, batch.page_lines).tolist()
     for page, (low, high) in enumerate(pairwise(batch.page_lines.tolist())):
         if low < high:
-            for line, label in read_frame(frame, page, body[cuts[page] : cuts[page + 1]].tolist()).items():
+            for line, label in read_frame(cues, page, body[cuts[page] : cuts[page + 1]].tolist()).items():
                 labels[line] = _NUMBERS[label]
     kinds[labels != _CHROME] = -1
     languages, page_languages = _languages(batch, known.votes, labels)
     return Segments(
-        starts=frame.starts,
-        ends=frame.ends,
+        starts=cues.starts,
+        ends=cues.ends,
         labels=labels,
         kinds=kinds,
         percents=_percents(scores[:, 0], labels),
@@ -131,7 +132,8 @@ def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> N
     """Return which lines are body by their scores and their neighbours'.
 
     A line between two of the body, at most two lines from one to the other, is let in at a lower score: dialogue and
-    lists are made of short lines. A page without a sentence in its body gives its best long line the same chance.
+    lists are made of short lines. A page without a sentence in its body gives its best long line the same chance; if
+    none takes it, the page has no body.
     """
     possible = (scores > -SCALE) & (kinds < 0)
     body = possible & (scores > 0)
@@ -148,7 +150,8 @@ def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> N
     best = np.full(len(batch.documents), -SCALE)
     np.maximum.at(best, pages[candidates], scores[candidates])
     body[candidates[scores[candidates] == best[pages[candidates]]]] = True
-    return body
+    has_sentence |= best > -SCALE
+    return body & has_sentence[pages]
 
 
 def _percents(scores: NDArray[np.int64], labels: NDArray[np.uint8]) -> NDArray[np.int64]:

@@ -38,6 +38,7 @@ __all__ = ["OUTPUTS", "Recipe", "Sample", "fit", "quantize", "read_samples"]
 OUTPUTS: Final = ("body", "headline", "deck")
 """What the network scores."""
 
+_PLACES: Final = ("position", "from_top", "from_bottom", "page_lines", "page_words")
 _CEILING: Final = 6.0  # hidden units are clipped here
 _EXACT: Final = float(1 << 24)
 
@@ -63,8 +64,9 @@ class Recipe:
     column_dropout: float = 0.1
     """Share of the features left out in each step."""
     blinding: float = 0.25
-    """Share of the pages that lose, each apart, their letter case, their known words, their blank lines: so that a
-    script without case, a language without a word list and a page without paragraphs are nothing new."""
+    """Share of the pages that lose, each apart, their letter case, their known words, their blank lines, their
+    places: so that a script without case, a language without a word list, a page without paragraphs and one of a few
+    lines are nothing new."""
     augmentation: Augmentation = field(default_factory=Augmentation)
     """Which pages are made of the ones given."""
     right_to_left: float = 4.0
@@ -289,6 +291,8 @@ def _pack(
         for columns in _blindable(rows.shape[1]):
             if random.random() < recipe.blinding:
                 rows[:, columns] = (-mean / spread)[columns]
+        if random.random() < recipe.blinding:
+            rows[:, [FEATURES.index(name) for name in _PLACES]] = 0  # an average place
         share = np.sqrt(sample.words + 1)
         share = share / share.sum() * sample.weight / len(group)
         values = (rows, sample.labels, share[:, None] * sample.known, np.ones((len(rows), 1), np.float32))

@@ -1,0 +1,132 @@
+"""Cues to what the lines of a batch are, for all lines at once: what the rules of the frame look at first.
+
+Example:
+    >>> from bidi_news.segment.cues import CROSSHEAD
+    >>> CROSSHEAD
+    9
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from bidi_news.batch import hash_words
+from bidi_news.model import ChromeKind
+from bidi_news.segment.network import SCALE
+from bidi_news.segment.shapes import WORD, agencies
+from bidi_news.unicode.classes import CharClass
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bidi_news.batch import Batch
+
+__all__ = ["CROSSHEAD", "MIXED", "Cues"]
+
+CROSSHEAD: Final = 9
+"""Most words of a crosshead."""
+MIXED: Final = 14
+"""Most words of a line that says who and when."""
+_LONG_STAMP: Final = 140  # characters; a longer line is no stamp
+_LONG_CAPTION: Final = 320  # characters of a caption with its credit
+_SEPARATORS: Final = np.zeros(256, bool)  # bytes that may stand between the figures of a date or a time
+_SEPARATORS[[*b"./:-"]] = True
+_SEPARATORS[0xE2] = True  # a bidi mark or a dash of another kind; the line itself tells
+_COMMENTS: Final = tuple(ChromeKind).index(ChromeKind.COMMENTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """The lines of a batch as the rules read them; every sequence has one item per line."""
+
+    batch: Batch
+    """The pages."""
+    headline: list[int]
+    """The network's score for a headline, less what no title is like: a word or two, a whole paragraph, words of the
+    interface, bars and arrows."""
+    deck: list[int]
+    """The network's score for a deck."""
+    furniture: list[bool]
+    """Whether the line is known page furniture."""
+    starts: list[int]
+    """First code point of the line."""
+    ends: list[int]
+    """Code point after its last."""
+    words: list[int]
+    """Words of the line."""
+    short: NDArray[np.bool_]
+    """Whether the line has words, and few enough for a crosshead."""
+    dated: NDArray[np.bool_]
+    """Whether the line is short and has figures enough for a stamp."""
+    bylined: NDArray[np.bool_]
+    """Whether the line is short and has a word of bylines, or is the name of an agency."""
+    credited: NDArray[np.bool_]
+    """Whether the line has a word of credits."""
+    comments: NDArray[np.bool_]
+    """Whether the line is furniture of a comment section."""
+    hashes: NDArray[np.uint64]
+    """Sum of the hashes of the line's words: equal lines have equal ones."""
+    doubled: NDArray[np.bool_]
+    """Whether the line after it seems to say the same."""
+
+    @classmethod
+    def of(
+        cls,
+        batch: Batch,
+        categories: NDArray[np.int64],
+        scores: NDArray[np.int64],
+        kinds: NDArray[np.int8],
+        hashes: NDArray[np.uint64],
+    ) -> Cues:
+        """Compute the cues.
+
+        Args:
+            batch: the pages.
+            categories: words of each line by category, as :mod:`bidi_news.segment.lexical` counts them.
+            scores: the network's scores of each line.
+            kinds: kind of page furniture of each line, -1 for none.
+            hashes: sum of the hashes of each line's words.
+        """
+        starts, ends = batch.spans(batch.line_starts, batch.line_ends, batch.line_pages)
+        counts = batch.line_classes
+        characters = counts.sum(axis=1)
+        dated = (_figures(batch) | (categories[:, 4] > 0)) & (counts[:, CharClass.DIGIT] >= 3)
+        words = np.diff(batch.line_words)
+        unlikely = np.maximum(5 - words, 0) + np.maximum(words - 25, 0) // 4
+        unlikely += (categories[:, 1] > 0) + (counts[:, CharClass.SYMBOL] > 0)
+        return cls(
+            batch=batch,
+            headline=(scores[:, 1] - SCALE * unlikely).tolist(),
+            deck=scores[:, 2].tolist(),
+            furniture=(kinds >= 0).tolist(),
+            comments=kinds == _COMMENTS,
+            hashes=hashes,
+            doubled=np.append((hashes[1:] == hashes[:-1]) & (words[1:] == words[:-1]) & (words[1:] >= 2), False),
+            starts=starts,
+            ends=ends,
+            words=words.tolist(),
+            short=(words > 0) & (words <= CROSSHEAD),
+            dated=dated & (characters <= _LONG_STAMP),
+            bylined=((categories[:, 3] > 0) & (words <= MIXED)) | np.isin(hashes, _agency_hashes()),
+            credited=(categories[:, 2] > 0) & (characters <= _LONG_CAPTION),
+        )
+
+
+@cache
+def _agency_hashes() -> NDArray[np.uint64]:
+    """Return the sum of the hashes of the words of each agency."""
+    names = [WORD.findall(name) for name in agencies()]
+    return np.array([hash_words(words).sum(dtype=np.uint64) for words in names], np.uint64)
+
+
+def _figures(batch: Batch) -> NDArray[np.bool_]:
+    """Return which lines have two figures with a separator of dates or times between them."""
+    digits = np.flatnonzero(batch.classes[:-2] == CharClass.DIGIT.value)
+    joined = digits[_SEPARATORS.take(batch.data[digits + 1]) & (batch.classes[digits + 2] == CharClass.DIGIT.value)]
+    found = np.zeros(len(batch.line_starts), bool)
+    found[batch.line_of(joined)] = True
+    return found

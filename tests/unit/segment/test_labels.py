@@ -1,0 +1,62 @@
+"""Labels of whole pages: furniture and its kinds, languages, weak lines between strong ones."""
+
+from __future__ import annotations
+
+from bidi_news import Label, Options, Page, normalize, split_page
+from bidi_news.outlets import get_outlet
+
+PARAGRAPHS = (
+    "The ferry company said on Sunday that the night boat would sail again, after a winter in which it had not.",
+    "Passengers who had waited on the pier since six in the evening were given tea, and then a second tea.",
+    "The captain, who has sailed the route for thirty years, said that the sea was the same as it had always been.",
+)
+
+
+def article(*more: str) -> str:
+    """Return a small article with lines of our own after its first paragraph."""
+    return "\n\n".join(["Night boat sails again", PARAGRAPHS[0], *more, *PARAGRAPHS[1:]])
+
+
+def test_furniture_has_its_kind() -> None:
+    """Lines that are page furniture word for word are chrome of their kind, whatever their case and punctuation."""
+    blocks = split_page(Page(text="Menu\n" + article() + "\n\nSHARE THIS!\n\nתגובה חדשה\n\nAll rights reserved."))
+    kinds = {str(block.kind) for block in blocks if block.label is Label.CHROME}
+    assert {"nav", "share", "comments", "legal"} <= kinds
+
+
+def test_furniture_inside_the_body_is_no_body() -> None:
+    """A known phrase between two paragraphs is chrome, and the paragraphs around it are not."""
+    blocks = split_page(Page(text=article("Advertisement")))
+    assert [str(block.label) for block in blocks] == ["headline", "body", "chrome", "body", "body"]
+
+
+def test_phrases_of_the_outlet_are_furniture() -> None:
+    """A profile's chrome phrases count for its own pages."""
+    phrase = get_outlet("ynet").chrome[0]
+    blocks = split_page(Page(text=article(phrase)), Options(outlet="ynet"))
+    assert blocks[2].label is Label.CHROME
+
+
+def test_short_lines_between_paragraphs_are_let_in() -> None:
+    """Dialogue is body although its lines are short."""
+    labels = [block.label for block in split_page(Page(text=article('"Is it cold?"', '"It is the sea."')))]
+    assert labels.count(Label.BODY) == 5
+
+
+def test_each_line_has_its_language_and_the_page_that_of_its_body() -> None:
+    """Hebrew chrome around an English article is Hebrew, and the article English."""
+    page = normalize(Page(text="חדשות היום של העיר\n" + article() + "\n\nכל הזכויות שמורות של האתר"))
+    assert (page.language, page.direction) == ("en", "ltr")
+    assert [block.language for block in page.blocks] == ["he", "en", "en", "en", "en", "he"]
+
+
+def test_a_page_without_words_has_no_language() -> None:
+    """Nothing to vote leaves the language undecided, or to the hint."""
+    assert normalize(Page(text="12 34\n\n56")).language == "und"
+    assert normalize(Page(text="12 34", language="ar")).language == "ar"
+
+
+def test_a_bare_flash_is_an_article() -> None:
+    """A single paragraph under a headline is a body, not a standfirst."""
+    text = f"Night boat sails again\n{PARAGRAPHS[0]}\nפרסום ראשון: 03.19.14, 06:30\nשתף\nהדפסה"
+    assert normalize(Page(text=text)).body == PARAGRAPHS[0]
