@@ -34,7 +34,7 @@ __all__ = ["read_html"]
 
 # Elements whose text a browser never shows on the page (WHATWG HTML, "Rendering", 15.3.1), and vector pictures.
 _HIDDEN: Final = ["head", "script", "style", "template", "noscript", "iframe", "noembed", "noframes", "svg", "object"]
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT: Final = re.compile(rb"<!--.*?-->", re.DOTALL)
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _MAX_DEPTH: Final = 512  # where the WebKit and Blink parsers stop nesting
 _MANY_TAGS: Final = 20_000  # from which on the nesting is looked at; with fewer no depth takes long
@@ -87,7 +87,7 @@ def read_html(pages: Sequence[Page]) -> list[Document]:
     """
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415  (15 ms that plain text need not pay)
 
-    bodies: list[str] = []
+    bodies: list[bytes] = []
     evidence: list[Evidence] = []
     issues: list[tuple[Issue, ...]] = []
     for page in pages:
@@ -98,7 +98,7 @@ def read_html(pages: Sequence[Page]) -> list[Document]:
         tree = LexborHTMLParser(html)
         evidence.append(_evidence(tree))
         tree.strip_tags(_HIDDEN)
-        bodies.append(_COMMENT.sub("", tree.html or ""))
+        bodies.append(_COMMENT.sub(b"", (tree.html or "").encode()))
         issues.append(found)
     return [
         Document(

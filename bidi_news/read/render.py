@@ -6,7 +6,7 @@ merges (``<b>Shi</b>ite`` is one word); block elements and ``br`` end the line. 
 does, entities are resolved.
 
 Example:
-    >>> render(["<body><p>One <i>two</i></p><p>three &amp; four</p></body>"])[0].text
+    >>> render([b"<body><p>One <i>two</i></p><p>three &amp; four</p></body>"])[0].text
     'One two\nthree & four'
 """
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import count, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -49,12 +50,12 @@ _TAGS: Final = (
     *("a", "nav", "footer", "header", "aside"),
 )
 _LT, _GT, _AMP, _SLASH, _BANG, _EQUALS, _QUOTE, _SPACE, _LF = b'<>&/!=" \n'
-_DASHED: Final = np.zeros(256, bool)  # ASCII letters and digits: the words of attribute values
-_DASHED[[*range(48, 58), *range(65, 91), *range(97, 123)]] = True
-_UPPER: Final = np.zeros(256, bool)
-_UPPER[65:91] = True
-_TO_SPACE: Final = np.arange(256, dtype=np.uint8)
-_TO_SPACE[[9, 10, 11, 12, 13]] = _SPACE
+_TO_SPACE: Final = bytes.maketrans(b"\t\n\v\f\r", b" " * 5)
+# Bytes of attribute values: 1 for lower-case letters and digits, 2 for capitals, 0 between words.
+_WORD_CLASS: Final = bytes(0 if not chr(b).isalnum() or b > 127 else 2 if chr(b).isupper() else 1 for b in range(256))
+_ENTITIES: Final = ((b"&amp;", b"&"), (b"&lt;", b"<"), (b"&gt;", b">"), (b"&nbsp;", "\N{NO-BREAK SPACE}".encode()))
+_SLOT_BITS: Final = 13
+_PADDING: Final = b" " * 8  # so that eight bytes can be read from every byte on
 _WATCHED: Final = (b' class="', b' id="', b'emprop="', b' role="')  # ends of attribute names, at most eight bytes
 
 
@@ -70,202 +71,259 @@ class Rendered:
     """What each non-blank line stood in, shape (lines, len(bidi_news.marks.MARKS))."""
 
 
+class _Slots(NamedTuple):
+    """Some 64-bit keys, each in a slot of its own: finding one takes no search."""
+
+    keys: NDArray[np.uint64]
+    multiplier: np.uint64
+    rows: NDArray[np.int16]  # index of the key in each slot
+
+    @classmethod
+    def of(cls, keys: NDArray[np.uint64]) -> _Slots:
+        """Place some distinct keys by the first multiplier that keeps them apart."""
+        for odd in count(0x9E3779B97F4A7C15, 2):
+            slots = cls(keys, np.uint64(odd), np.zeros(1 << _SLOT_BITS, np.int16))
+            places = slots.places(keys)
+            if len(np.unique(places)) == len(keys):
+                slots.rows[places] = np.arange(len(keys))
+                break
+        return slots
+
+    def places(self, wanted: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """Return the slot where each number would be."""
+        return np.asarray((wanted * self.multiplier) >> np.uint64(64 - _SLOT_BITS))
+
+    def find(self, wanted: NDArray[np.uint64]) -> NDArray[np.int16]:
+        """Return which key each number is, -1 for none."""
+        row = self.rows[self.places(wanted)]
+        row[self.keys[row] != wanted] = -1
+        return row
+
+
 class _Tags(NamedTuple):
     """The tags of all bodies, in order."""
 
     starts: Ints  # byte of "<"
     ends: Ints  # byte after ">"
     sign: NDArray[np.int8]  # 1 opens, -1 closes, 0 is void
-    kind: Ints  # index into KINDS, or -1
+    kind: NDArray[np.int8]  # index into KINDS, or -1
     breaks: NDArray[np.bool_]  # ends the line
+    pages: Ints  # index of its page
     first: Ints  # index of the first tag of each page, and the number of tags
+    depth: NDArray[np.int32]  # elements of its page that are open after it
 
 
-def render(bodies: Sequence[str]) -> list[Rendered]:
+class _Lines(NamedTuple):
+    """The lines that have ink; text stands after the tags, and a line begins after one that breaks."""
+
+    first: Ints  # tag before the first text of each line
+    last: Ints  # tag before its last text
+    ink: Ints  # bytes of all ink before each tag, and in all; shape (tags + 1,)
+
+
+def render(bodies: Sequence[bytes]) -> list[Rendered]:
     """Return the rendered lines of each body, in order.
 
     Args:
-        bodies: HTML as lexbor serializes it, comments and raw-text elements taken out.
+        bodies: UTF-8 of HTML as lexbor serializes it, comments and raw-text elements taken out.
     """
     # an element around each body closes whatever a broken one leaves open, and ends its last line
-    encoded = [b"<html>" + body.encode() + b"</html>" for body in bodies]
-    data = np.frombuffer(b"".join(encoded), np.uint8)
-    bounds = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)))
-    tags = _find_tags(data, bounds)
+    encoded = [b"<html>%b</html>" % body for body in bodies]
+    data = np.frombuffer(b"".join((*encoded, _PADDING)), np.uint8)
+    tags = _find_tags(data, np.cumsum([0, *map(len, encoded)]))
     text, ink = _text(data, tags)
-    gaps = np.flatnonzero(ink)  # the text between one tag and the next, where there is any
-    line_of_tag = np.cumsum(tags.breaks)
-    first = np.flatnonzero(np.diff(line_of_tag[gaps], prepend=-1))  # first gap of each line
-    marks = _marks(data, tags, gaps, ink[gaps], first)
+    lines = _find_lines(tags, ink)
+    marks = _marks(data, tags, lines)
+    pages = tags.pages[lines.first]
+    pieces = [piece.strip() for piece in text.split("\n") if piece]
+    kept = np.fromiter(map(bool, pieces), bool, len(pieces))  # some ink is white space to Unicode
+    pieces, marks, pages = [piece for piece in pieces if piece], marks[kept], pages[kept]
     names = _names(marks)
-    lines = line_of_tag[gaps[first]].tolist()
-    cuts = np.searchsorted(bounds, tags.starts[gaps[first]], side="right")
-    pieces = text.split("\n")
-    results = []
-    for page in range(len(bodies)):
-        low, high = np.searchsorted(cuts, (page, page + 1)).tolist()
-        stripped = [pieces[line].strip() for line in lines[low:high]]
-        kept = [row for row, piece in enumerate(stripped) if piece]
-        results.append(
-            Rendered(
-                text="\n".join(stripped[row] for row in kept),
-                tags=tuple(names[low + row] for row in kept),
-                marks=marks[low:high][kept],
-            )
-        )
-    return results
+    cuts = np.searchsorted(pages, np.arange(len(bodies) + 1)).tolist()
+    return [
+        Rendered(text="\n".join(pieces[low:high]), tags=tuple(names[low:high]), marks=marks[low:high])
+        for low, high in pairwise(cuts)
+    ]
 
 
 @cache
-def _element_table() -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return the known element names as sorted eight-byte keys; their index in KINDS; whether they break, are void."""
-    names = sorted({*KINDS, *_BLOCKS, *VOID}, key=_key)
-    kinds = [KINDS.index(name) if name in KINDS else -1 for name in names]
-    keys = np.array([_key(name) for name in names], np.uint64)
-    breaks = np.array([name in _BLOCKS for name in names])
-    return keys, np.array(kinds, np.int64), breaks, np.array([name in VOID for name in names])
+def _element_table() -> tuple[_Slots, NDArray[np.int8], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return the first eight bytes of the known names; their index in KINDS; whether they break, are void.
 
-
-def _key(name: str) -> int:
-    """Return the first eight bytes of a name as a number."""
-    return int.from_bytes(name.encode()[:8], "little")
+    The last row is that of any other element.
+    """
+    names = sorted({*KINDS, *_BLOCKS, *VOID})
+    keys = np.array([int.from_bytes(name.encode()[:8], "little") for name in names], np.uint64)
+    kinds = [*(KINDS.index(name) if name in KINDS else -1 for name in names), -1]
+    breaks, void = ([*(name in group for name in names), False] for group in (_BLOCKS, VOID))
+    return _Slots.of(keys), np.array(kinds, np.int8), np.array(breaks), np.array(void)
 
 
 def _eights(data: Bytes) -> NDArray[np.uint64]:
-    """Return a view of the eight bytes that begin at each byte, zeros past the end."""
-    padded = np.concatenate((data, np.zeros(8, np.uint8)))
-    return np.ndarray((len(data),), np.dtype("<u8"), padded, 0, (1,))
+    """Return a view of the eight bytes that begin at each byte, the padding's own left out."""
+    return np.ndarray((len(data) - len(_PADDING) + 1,), np.dtype("<u8"), data, 0, (1,))
 
 
 def _find_tags(data: Bytes, bounds: Ints) -> _Tags:
-    """Find the tags: the pairs of ``<`` and the next ``>``; ``bounds`` are the ends of the pages."""
-    starts = np.flatnonzero(data == _LT)
-    closers = np.append(np.flatnonzero(data == _GT), len(data) - 1)
-    ends = closers[np.minimum(np.searchsorted(closers, starts), len(closers) - 1)] + 1
-    outside = np.concatenate((np.ones(1, bool), starts[1:] >= ends[:-1]))  # a "<" inside raw text opens nothing
-    starts, ends = starts[outside], ends[outside]
-    closing = data[starts + 1] == _SLASH
-    head = _eights(data)[starts + 1 + closing]
-    letters = head.view(np.uint8).reshape(-1, 8)
-    stop = (letters == _SPACE) | (letters == _GT)
-    length = np.where(stop.any(axis=1), stop.argmax(axis=1), 8)
-    masks = np.array([(1 << (8 * n)) - 1 for n in range(9)], np.uint64)
-    keys, kinds, breaks, void = _element_table()
-    wanted = head & masks[length]
-    row = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    known = keys[row] == wanted
-    # a doctype opens nothing
-    still = (known & void[row]) | (data[starts + 1] == _BANG)
-    sign = np.where(still, 0, np.where(closing, -1, 1)).astype(np.int8)
-    first = np.searchsorted(starts, np.concatenate((np.zeros(1, np.int64), bounds)))
-    return _Tags(starts, ends, sign, np.where(known, kinds[row], -1), known & breaks[row], first)
+    """Find the tags: from ``<`` to the next ``>``.
+
+    Args:
+        data: the pages, padded.
+        bounds: first byte of each page, and the byte after the last.
+    """
+    brackets = np.flatnonzero((data | 2) == _GT)  # "<" and ">" differ in this one bit
+    # a "<" inside a tag opens nothing, a ">" outside closes nothing
+    turns = brackets[np.flatnonzero(np.diff(data[brackets] == _LT, prepend=False))]
+    starts, ends = turns[0::2], turns[1::2] + 1
+    lead = data[starts + 1]
+    closing = lead == _SLASH
+    slots, kinds, breaks, void = _element_table()
+    row = slots.find(_element_names(_eights(data)[starts + 1 + closing]))
+    sign = np.where(closing, np.int8(-1), np.int8(1))
+    sign[void[row] | (lead == _BANG)] = 0  # a doctype opens nothing
+    first = np.searchsorted(starts, bounds)
+    sizes = np.diff(first)
+    depth = np.cumsum(sign, dtype=np.int32)
+    depth -= np.repeat(depth[first[:-1]] - 1, sizes)  # a page begins with the one tag of the element around it
+    return _Tags(starts, ends, sign, kinds[row], breaks[row], np.repeat(np.arange(len(sizes)), sizes), first, depth)
+
+
+def _element_names(heads: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return of some eight bytes each those before the first space or ``>``.
+
+    A byte is zero where subtracting one from it borrows; the lowest such byte is always told right (H. S. Warren,
+    "Hacker's Delight", "Find first 0-byte").
+    """
+    ones = np.uint64(0x0101010101010101)
+    stops = np.zeros_like(heads)
+    for stop in (_SPACE, _GT):
+        zero = heads ^ (ones * np.uint64(stop))
+        stops |= (zero - ones) & ~zero
+    stops &= ones << np.uint64(7)
+    # the lowest bit that is set, moved to the first bit of its byte, less one, covers all bytes before; no bit, all
+    return heads & (((stops & np.negative(stops)) >> np.uint64(7)) - np.uint64(1))
+
+
+def _gather(data: Bytes, starts: Ints, sizes: Ints) -> tuple[Bytes, Ints]:
+    """Return some stretches of bytes one after another, and where each begins there."""
+    base = np.cumsum(sizes) - sizes
+    index = np.repeat(starts - base, sizes)
+    index += np.arange(len(index))
+    return data[index], base
 
 
 def _text(data: Bytes, tags: _Tags) -> tuple[str, Ints]:
-    """Return the text, one line feed for each breaking tag, and the bytes of ink after each tag."""
-    text = _TO_SPACE.take(data)
-    edge = np.zeros(len(data) + 1, np.int8)
-    edge[tags.starts] += 1
-    edge[tags.ends] -= 1
-    keep = np.cumsum(edge[:-1], dtype=np.int8) == 0
-    _resolve_entities(text, keep)
-    inked = np.zeros(len(data) + 1, np.int32)
-    np.cumsum(keep & (text != _SPACE), dtype=np.int32, out=inked[1:])
-    ink = inked[np.append(tags.starts[1:], len(data))] - inked[tags.ends]
-    broken = tags.starts[tags.breaks]
-    text[broken] = _LF
-    keep[broken] = True
-    text = text[keep]
-    blank = text == _SPACE
-    blank[1:] &= blank[:-1] | (text[:-1] == _LF)
-    blank[:1] = False
-    decoded = text[~blank].tobytes().decode("utf-8", "replace")
+    """Return the text, lines parted by line feeds, and the bytes of ink after each tag."""
+    starts = tags.ends - tags.breaks  # the last byte of a tag that breaks stands for the line feed
+    gathered, base = _gather(data, starts, np.append(tags.starts[1:], len(data)) - starts)
+    text = np.frombuffer(bytearray(gathered).translate(_TO_SPACE), np.uint8)
+    text[base[tags.breaks]] = _LF
+    keep = _resolve_entities(text)
+    blank, feed = text == _SPACE, text == _LF
+    white = blank | feed
+    ink = np.zeros(len(text) + 1, np.int32)
+    np.cumsum(keep & ~white, dtype=np.int32, out=ink[1:])
+    keep[1:] &= ~(white[1:] & (feed[:-1] | (blank[1:] & blank[:-1])))
+    decoded = text[keep].tobytes().decode()
     # breaks of other scripts and ages are white space to HTML, and would cut a line in two here
     for char in "\x85\u2028\u2029":
         decoded = decoded.replace(char, " ")
-    return decoded, ink.astype(np.int64)
+    return decoded, np.diff(ink[base], append=ink[-1]).astype(np.int64)
 
 
-def _resolve_entities(text: Bytes, keep: NDArray[np.bool_]) -> None:
-    """Replace the four entities that lexbor writes, in place: ``&amp;``, ``&lt;``, ``&gt;`` and ``&nbsp;``."""
-    at = np.flatnonzero((text == _AMP) & keep)
-    at = at[at + 6 <= len(text)]
-    for name, char in ((b"amp;", b"&"), (b"lt;", b"<"), (b"gt;", b">"), (b"nbsp;", "\N{NO-BREAK SPACE}".encode())):
-        here = at[text[at + 1] == name[0]]
-        width = len(name) + 1
-        for offset in range(width):
+def _resolve_entities(text: Bytes) -> NDArray[np.bool_]:
+    """Replace the four entities that lexbor writes, in place, and return which bytes remain."""
+    keep = np.ones(len(text), bool)
+    at = np.flatnonzero(text[: 1 - len(_PADDING)] == _AMP)
+    heads = _eights(text)[at]
+    for entity, char in _ENTITIES:
+        size = len(entity)
+        here = at[heads << np.uint64(64 - 8 * size) == int.from_bytes(entity, "little") << (64 - 8 * size)]
+        for offset in range(size):
             if offset < len(char):
                 text[here + offset] = char[offset]
             else:
                 keep[here + offset] = False
+    return keep
 
 
-def _marks(data: Bytes, tags: _Tags, gaps: Ints, ink: Ints, first: Ints) -> NDArray[np.float32]:
-    """Return the marks of each line.
+def _find_lines(tags: _Tags, ink: Ints) -> _Lines:
+    """Find the lines that have ink, by the bytes of it after each tag."""
+    inked = np.flatnonzero(ink)
+    begins = np.diff(np.cumsum(tags.breaks)[inked], prepend=-1, append=-1) != 0
+    return _Lines(inked[begins[:-1]], inked[begins[1:]], np.append(0, np.cumsum(ink)))
 
-    Args:
-        data: the HTML.
-        tags: its tags.
-        gaps: tags that text follows.
-        ink: bytes of ink after each of them.
-        first: index into ``gaps`` of the first gap of each line.
-    """
-    if not first.size:
-        return np.zeros((0, len(MARKS)), np.float32)
-    page = np.searchsorted(tags.first, gaps, side="right") - 1
-    columns = np.empty((len(gaps), len(KINDS) + len(GROUPS)), np.float32)
-    for kind in range(len(KINDS)):
-        columns[:, kind] = _running(np.where(tags.kind == kind, tags.sign, 0), tags, gaps, page) > 0
-    columns[:, len(KINDS) :] = _running(_changes(data, tags), tags, gaps, page) > 0
-    columns *= ink[:, None]
-    marks = np.empty((len(first), len(MARKS)), np.float32)
-    marks[:, : columns.shape[1]] = np.add.reduceat(columns, first, axis=0) / np.add.reduceat(ink, first)[:, None]
-    begin = gaps[first]
-    links = np.cumsum((tags.kind == KINDS.index("a")) & (tags.sign == 1), dtype=np.int32)
-    last = gaps[np.append(first[1:], len(gaps)) - 1]
-    marks[:, -3] = _running(tags.sign, tags, begin, page[first])
-    marks[:, -2] = last - begin
-    marks[:, -1] = links[last] - links[begin]
+
+def _marks(data: Bytes, tags: _Tags, lines: _Lines) -> NDArray[np.float32]:
+    """Return the marks of each line."""
+    links = np.cumsum((tags.kind == KINDS.index("a")) & (tags.sign == 1))
+    marks = np.empty((len(lines.first), len(MARKS)), np.float32)
+    marks[:, :-3] = _shares(data, tags, lines)
+    marks[:, -3] = tags.depth[lines.first]
+    marks[:, -2] = lines.last - lines.first
+    marks[:, -1] = links[lines.last] - links[lines.first]
     return marks
 
 
-def _running(change: NDArray[np.integer], tags: _Tags, at: Ints, page: Ints) -> NDArray[np.int32]:
-    """Return the sum of what changed from the beginning of its page to each tag asked for.
+def _shares(data: Bytes, tags: _Tags, lines: _Lines) -> NDArray[np.float64]:
+    """Return the share of the ink of each line that is inside an element of each kind and group.
 
-    Args:
-        change: one row for each tag.
-        tags: the tags.
-        at: tags asked for.
-        page: index of the page of each of them.
+    Of a line, all ink is inside if the line before ended inside; then each tag that enters adds the ink from there to
+    the end of the line, and each that leaves takes it away.
     """
-    total = np.cumsum(change, axis=0, dtype=np.int32)
-    before = np.zeros((len(tags.first) - 1, *change.shape[1:]), np.int32)
-    before[1:] = total[tags.first[1:-1] - 1]
-    return np.asarray(total[at] - before[page])
+    at, column, step = _crossings(data, tags)
+    shape = len(lines.first) + 1, len(KINDS) + len(GROUPS)
+    ends = np.append(lines.ink[lines.last + 1], lines.ink[-1])  # tags after the last line are in a row of no ink
+    row = np.zeros(len(tags.starts) + 1, np.int64)  # of each tag the line that ends after it
+    row[lines.last + 1] = 1
+    row = np.cumsum(row)[at]
+    cell = row * shape[1] + column
+    size = shape[0] * shape[1]
+    inside = np.bincount(cell, step * (ends[row] - lines.ink[at]), size).reshape(shape)[:-1]
+    steps = np.bincount(cell, step, size).reshape(shape)[:-1]
+    total = (ends[:-1] - lines.ink[lines.first])[:, None]
+    inside[1:] += np.cumsum(steps, axis=0)[:-1] * total[1:]
+    return np.asarray(inside / total)
 
 
-def _changes(data: Bytes, tags: _Tags) -> NDArray[np.int8]:
-    """Return how many elements of each word group each tag opens (or, negative, closes), shape (tags, len(GROUPS))."""
+def _crossings(data: Bytes, tags: _Tags) -> tuple[Ints, Ints, Ints]:
+    """Return (tag, column of the marks, 1 or -1) where the page enters the first or leaves the last of its kind."""
+    kinds = np.flatnonzero((tags.kind >= 0) & (tags.sign != 0))
     owners, groups = _attribute_groups(data, tags)
-    opened = tags.sign[owners] == 1
-    owners, groups = owners[opened], groups[opened]
-    change = np.zeros((len(tags.starts) + 1, len(GROUPS)), np.int8)
-    np.add.at(change, (owners, groups), 1)
-    # an element that its page leaves open ends with the page
-    page_end = tags.first[np.searchsorted(tags.first, owners, side="right")]
-    np.add.at(change, (np.minimum(_closers(tags)[owners], page_end), groups), -1)
-    return change[:-1]
+    closers = _closers(tags)[owners]
+    closed = np.flatnonzero(closers < tags.first[tags.pages[owners] + 1])
+    at = np.concatenate((kinds, owners, closers[closed]))
+    column = np.concatenate((tags.kind[kinds], groups, groups[closed]))
+    order = np.argsort(column * np.int64(len(tags.starts)) + at)
+    at, column = at[order], column[order]
+    page, sign = tags.pages[at], tags.sign[at]
+    begins = np.diff(page, prepend=-1) != 0
+    begins[1:] |= column[1:] != column[:-1]
+    begin = np.flatnonzero(begins)
+    total = np.cumsum(sign, dtype=np.int64)
+    total -= np.repeat(total[begin] - sign[begin], np.diff(begin, append=len(at)))
+    inside = (total > 0).astype(np.int8)
+    step = np.diff(inside, prepend=np.int8(0))
+    step[begin] = inside[begin]
+    # what its page leaves open ends with the page
+    end = np.append(begin[1:], len(at))[: len(begin)] - 1
+    end = end[inside[end] > 0]
+    crossed = np.flatnonzero(step)
+    return (
+        np.concatenate((at[crossed], tags.first[page[end] + 1])),
+        np.concatenate((column[crossed], column[end])),
+        np.concatenate((step[crossed], np.full(len(end), -1))),
+    )
 
 
 def _closers(tags: _Tags) -> Ints:
-    """Return for each opening tag the index of the tag that closes it; for the others the number of tags.
+    """Return for each opening tag the index of the tag that closes it, if its page closes it; else any later index.
 
     Among the tags of one nesting level, opening and closing ones alternate: the closer is the next of the level.
     """
-    depth = np.cumsum(tags.sign, dtype=np.int32)
     paired = np.flatnonzero(tags.sign)
-    level = (depth + (tags.sign < 0))[paired]
-    if level.size and level.max() < np.iinfo(np.int16).max:
+    level = (tags.depth + (tags.sign < 0))[paired]
+    if level.size and np.abs(level).max() <= np.iinfo(np.int16).max:
         level = level.astype(np.int16)  # NumPy sorts 16-bit integers by radix, many times faster
     order = paired[np.argsort(level, kind="stable")]
     closers = np.full(len(tags.starts), len(tags.starts), np.int64)
@@ -274,45 +332,47 @@ def _closers(tags: _Tags) -> Ints:
 
 
 @cache
-def _word_table() -> tuple[NDArray[np.uint64], Ints]:
-    """Return the hashes of the attribute words, sorted, and the index in GROUPS of each."""
+def _word_table() -> tuple[_Slots, Ints]:
+    """Return the hashes of the attribute words, and the column of the marks of each."""
     rows = [row for _, row in parse_tsv(read_text("html/words.tsv"), ("word", "group"), path="html/words.tsv")]
-    hashes = hash_words([row["word"] for row in rows])
-    order = np.argsort(hashes)
-    return hashes[order], np.array([GROUPS.index(row["group"]) for row in rows], np.int64)[order]
+    columns = [len(KINDS) + GROUPS.index(row["group"]) for row in rows]
+    return _Slots.of(hash_words([row["word"] for row in rows])), np.array(columns, np.int64)
 
 
 def _attribute_groups(data: Bytes, tags: _Tags) -> tuple[Ints, Ints]:
-    """Return (tag, group) for each known word in a class, id, itemprop or role attribute."""
+    """Return (tag, column) for each known word in a class, id, itemprop or role attribute of an opening tag."""
+    starts, ends = _attribute_values(data)
+    # the values one after another, each followed by the quotation mark that closes it
+    values, base = _gather(data, starts, ends - starts + 1)
+    kind = np.frombuffer(bytearray(values).translate(_WORD_CLASS), np.uint8)
+    begins = np.zeros(len(kind), bool)
+    begins[:1] = kind[:1] > 0
+    begins[1:] = kind[1:] > kind[:-1]
+    edges = begins.copy()
+    edges[1:] |= (kind[1:] == 0) & (kind[:-1] > 0)
+    edge = np.flatnonzero(edges)
+    begin = np.flatnonzero(begins[edge])
+    begin, end = edge[begin], edge[begin + 1]
+    slots, columns = _word_table()
+    row = slots.find(hash_spans(values | np.uint8(0x20), begin, end))
+    known = np.flatnonzero(row >= 0)
+    value = np.searchsorted(base, begin[known], side="right") - 1
+    owner = np.searchsorted(tags.starts, starts[value]) - 1
+    real = (ends[value] < tags.ends[owner]) & (tags.sign[owner] == 1)
+    return owner[real], columns[row[known[real]]]
+
+
+def _attribute_values(data: Bytes) -> tuple[Ints, Ints]:
+    """Return the bounds of what may be values of these attributes; text can look like them."""
     quotes = np.flatnonzero(data == _QUOTE)
-    at = quotes[quotes >= 8]
-    at = at[data[at - 1] == _EQUALS]
-    before = _eights(data)[at - 7]
-    watched = np.zeros(len(at), bool)
+    ends = np.append(quotes[1:], len(data) - 1)[: len(quotes)]
+    opening = np.flatnonzero(data[quotes - 1] == _EQUALS)
+    quotes, ends = quotes[opening], ends[opening]
+    before = _eights(data)[np.maximum(quotes - 7, 0)]
+    watched = np.zeros(len(quotes), bool)
     for name in _WATCHED:
         watched |= before >> np.uint64(8 * (8 - len(name))) == int.from_bytes(name, "little")
-    starts = at[watched] + 1
-    owners = np.searchsorted(tags.starts, starts) - 1
-    ends = np.append(quotes, len(data))[np.searchsorted(quotes, starts)]
-    inside = ends < tags.ends[owners]
-    starts, ends, owners = starts[inside], ends[inside], owners[inside]
-    # the values one after another, each followed by the quotation mark that closes it
-    sizes = ends - starts + 1
-    base = np.cumsum(sizes) - sizes
-    if not sizes.size:
-        return owners, owners
-    values = data[np.arange(int(sizes.sum())) + np.repeat(starts - base, sizes)]
-    word = _DASHED.take(values)
-    cut = np.flatnonzero(np.diff(word, prepend=False) | (_UPPER.take(values) & ~np.roll(_UPPER.take(values), 1)))
-    cut = cut[word[cut] | word[cut - 1]]
-    begin = cut[word[cut]]
-    end = np.append(cut, len(values))[np.searchsorted(cut, begin, side="right")]
-    hashes = hash_spans(values | np.uint8(0x20), begin, end)
-    keys, groups = _word_table()
-    row = np.minimum(np.searchsorted(keys, hashes), len(keys) - 1)
-    known = keys[row] == hashes
-    owner = owners[np.searchsorted(base, begin[known], side="right") - 1]
-    return owner, groups[row[known]]
+    return quotes[watched] + 1, ends[watched]
 
 
 def _names(marks: NDArray[np.float32]) -> list[str]:

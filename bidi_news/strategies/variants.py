@@ -84,6 +84,15 @@ def variants(*, style: str = "house", max_sentences: int = 3) -> SearchStrategy[
     Args:
         style: style of the replacements.
         max_sentences: most sentences in one text; each is a line.
+
+    Example:
+        >>> from hypothesis import given, settings
+        >>> from bidi_news import normalize_variants
+        >>> @settings(max_examples=3, database=None)
+        ... @given(variants())
+        ... def spellings_become_what_is_expected(case):
+        ...     assert normalize_variants(case.text)[0] == case.expected_text
+        >>> spellings_become_what_is_expected()
     """
 
     def build(sentences: list[tuple[str, str, str, str]]) -> VariantCase:
