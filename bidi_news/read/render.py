@@ -317,7 +317,7 @@ def _crossings(data: Bytes, tags: _Tags) -> tuple[Ints, Ints, Ints]:
 
 
 def _closers(tags: _Tags) -> Ints:
-    """Return for each opening tag the index of the tag that closes it, if its page closes it; else any later index.
+    """Return for each opening tag the index of the tag that closes it, if its page does; else that of a later page.
 
     Among the tags of one nesting level, opening and closing ones alternate: the closer is the next of the level.
     """
@@ -325,9 +325,10 @@ def _closers(tags: _Tags) -> Ints:
     level = (tags.depth + (tags.sign < 0))[paired]
     if level.size and np.abs(level).max() <= np.iinfo(np.int16).max:
         level = level.astype(np.int16)  # NumPy sorts 16-bit integers by radix, many times faster
-    order = paired[np.argsort(level, kind="stable")]
+    order = np.argsort(level, kind="stable")
+    pair = np.flatnonzero(level[order[1:]] == level[order[:-1]])
     closers = np.full(len(tags.starts), len(tags.starts), np.int64)
-    closers[order[:-1]] = order[1:]
+    closers[paired[order[pair]]] = paired[order[pair + 1]]
     return closers
 
 

@@ -111,16 +111,22 @@ class Cues:
             words=words.tolist(),
             short=(words > 0) & (words <= CROSSHEAD),
             dated=dated & (characters <= _LONG_STAMP),
-            bylined=((categories[:, 3] > 0) & (words <= MIXED)) | np.isin(hashes, _agency_hashes()),
+            bylined=((categories[:, 3] > 0) & (words <= MIXED)) | _is_agency(hashes),
             credited=(categories[:, 2] > 0) & (characters <= _LONG_CAPTION),
         )
 
 
+def _is_agency(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return which lines are the name of an agency, by the sums of the hashes of their words."""
+    known = _agency_hashes()
+    return np.equal(known[np.minimum(np.searchsorted(known, hashes), len(known) - 1)], hashes)
+
+
 @cache
 def _agency_hashes() -> NDArray[np.uint64]:
-    """Return the sum of the hashes of the words of each agency."""
+    """Return the sum of the hashes of the words of each agency, sorted."""
     names = [WORD.findall(name) for name in agencies()]
-    return np.array([hash_words(words).sum(dtype=np.uint64) for words in names], np.uint64)
+    return np.sort(np.array([hash_words(words).sum(dtype=np.uint64) for words in names], np.uint64))
 
 
 def _figures(batch: Batch) -> NDArray[np.bool_]:

@@ -9,12 +9,11 @@ Example:
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
 import regex
 
-from bidi_news.resources import read_toml
+from bidi_news.segment.shapes import TAIL, introduced
 
 __all__ = ["author_names", "split_caption"]
 
@@ -24,6 +23,7 @@ _OPENING: Final = regex.compile(
 _BETWEEN: Final = regex.compile(r"\s*(?:,|;|\||/|&|\band\b|\s(?=ו\p{Hebrew}+\s\p{Hebrew})|\sו-)\s*", regex.IGNORECASE)
 _FIGURES: Final = regex.compile(r"\d")
 _EDGES: Final = " \t()[]|•·-–—:.,\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\N{NO-BREAK SPACE}"
+_EDGES_BUT_BRACKETS: Final = _EDGES.translate(dict.fromkeys(map(ord, "()[]")))
 
 
 def author_names(byline: str) -> tuple[str, ...]:
@@ -37,28 +37,21 @@ def author_names(byline: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-@cache
-def _credit_patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
-    """Compile what a credit looks like: alone on its line, in brackets at the end, after a bar at the end."""
-    table = read_toml("chrome/patterns.toml")["credit"]
-    opening = rf"(?:{table['introduction']}\s*(?:{table['sign']})?\s*)"
-    flags = regex.VERBOSE | regex.IGNORECASE
-    return (
-        regex.compile(rf"^[(\[]?\s*{table['introduction']}\s*(?:{table['sign']})\s*(?P<credit>.+?)[)\]]?\s*$", flags),
-        regex.compile(rf"\s*[(\[]\s*{opening}?(?P<credit>[^()\[\]]{{2,60}})[)\]][\s.]*$", flags),
-        regex.compile(rf"\s*[|/—–]\s*{opening}(?P<credit>[^|]{{2,60}})$", flags),
-    )
-
-
 def split_caption(line: str) -> tuple[str | None, str | None]:
-    """Return the caption and the credit that a caption or credit line holds, None for what it does not."""
-    alone, bracketed, barred = _credit_patterns()
-    text = " ".join(line.split()).strip(_EDGES.replace("(", "").replace(")", "").replace("[", "").replace("]", ""))
-    whole = alone.match(text)
-    if whole:
-        return None, whole["credit"].strip(_EDGES) or None
-    for pattern in (bracketed, barred):
-        tail = pattern.search(text)
-        if tail:
-            return text[: tail.start()].strip() or None, tail["credit"].strip(_EDGES) or None
+    """Return the caption and the credit that a caption or credit line holds, None for what it does not.
+
+    The credit is the line itself behind "Photo:", or what stands in brackets or behind a bar at its end.
+    """
+    text = " ".join(line.split()).strip(_EDGES_BUT_BRACKETS)
+    found = introduced(text)
+    if found and found[1]:
+        return None, text[found[0] :].strip(_EDGES) or None
+    tail = TAIL.search(text)
+    if tail:
+        inside = introduced(tail[1])
+        return text[: tail.start()].strip() or None, tail[1][inside[0] if inside else 0 :].strip(_EDGES) or None
+    bar = max(text.rfind(mark) for mark in "|/—–")
+    found = introduced(text, bar + 1) if bar >= 0 else None
+    if found:
+        return text[:bar].strip() or None, text[found[0] :].strip(_EDGES) or None
     return text or None, None

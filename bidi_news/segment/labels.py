@@ -189,9 +189,11 @@ def _furniture(batch: Batch, hashes: NDArray[np.uint64], outlets: Sequence[Outle
     kinds[known] = [table[key] for key in hashes[known].tolist()]
     for page, outlet in enumerate(outlets):
         if outlet is not None and outlet.chrome:
-            own = np.array([_line_hash(phrase) for phrase in outlet.chrome], np.uint64)
-            lines = np.arange(batch.page_lines[page], batch.page_lines[page + 1])
-            kinds[lines[np.isin(hashes[lines], own) & (kinds[lines] < 0)]] = KINDS.index(ChromeKind.NAV)
+            own = {_line_hash(phrase) for phrase in outlet.chrome}
+            low, high = batch.page_lines[page : page + 2].tolist()
+            for line, value in enumerate(hashes[low:high].tolist(), low):
+                if value in own and kinds[line] < 0:
+                    kinds[line] = KINDS.index(ChromeKind.NAV)
     return kinds
 
 
@@ -208,7 +210,7 @@ def _languages(
     total[empty] = _page_sums(votes, batch)[empty]
     main = np.where(total.any(axis=1), total.argmax(axis=1), -1)
     # a short line in Latin letters speaks the page's language of that script unless its words say otherwise
-    own = np.where(np.isin(main, [names.index("he"), names.index("ar")]), -1, main)[batch.line_pages]
+    own = np.where((main == names.index("he")) | (main == names.index("ar")), -1, main)[batch.line_pages]
     plain = (languages < 0) & (batch.line_classes[:, CharClass.LOWER] > 0)
     languages[plain] = own[plain]
     hints = [document.evidence.language or document.page.language or "und" for document in batch.documents]

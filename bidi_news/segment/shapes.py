@@ -11,6 +11,7 @@ Example:
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final, Literal
 
@@ -19,32 +20,32 @@ import regex
 from bidi_news.model import Label
 from bidi_news.resources import parse_tsv, read_text, read_toml
 
-__all__ = ["NUMERIC", "WORD", "Shape", "agencies", "credit_shape", "is_byline", "stamp_shape"]
+__all__ = ["NUMERIC", "TAIL", "WORD", "Shape", "agencies", "credit_shape", "introduced", "is_byline", "stamp_shape"]
 
 Shape = Literal["labelled", "date", "clock"]
 """How a line states a time: behind a label, as a bare date, as a bare time of day."""
 
 WORD: Final = regex.compile(r"\w+(?:['’׳״\"]\w+)*")
 """A word, with the apostrophes and gershayim inside it."""
-NUMERIC: Final = regex.compile(r"\d{1,4}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2,4}|\d{4}-\d\d-\d\d")
+NUMERIC: Final = re.compile(r"\d{1,4}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2,4}|\d{4}-\d\d-\d\d")
 """A numeric date, whatever its order."""
 _SHORT_CREDIT: Final = 7  # words after "Photo:"; more of them describe what it shows
-_INSIDE: Final = ("(", "[", "|", "/", "—", "–", " -")  # what stands before a credit inside a line
-_CLOCK: Final = regex.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
-_TAIL: Final = regex.compile(r"[(\[]([^()\[\]]{2,60})[)\]][\s.\"”]*$")
+_OPENER: Final = re.compile(r"[(\[|/—–]|\s-\s")  # what stands before a credit inside a line
+_CLOCK: Final = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
+TAIL: Final = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]][\s.\"”]*$")
+"""What stands in brackets at the end of a line."""
 
 
 @cache
-def _patterns() -> dict[str, regex.Pattern[str]]:
+def _patterns() -> dict[str, re.Pattern[str]]:
     """Compile the patterns of data/chrome/patterns.toml."""
     table = read_toml("chrome/patterns.toml")
-    flags = regex.VERBOSE | regex.IGNORECASE
-    introduction, sign = table["credit"]["introduction"], table["credit"]["sign"]
+    flags = re.VERBOSE | re.IGNORECASE
+    credit = table["credit"]
     return {
-        "credit": regex.compile(rf"[(\[]?\s*{introduction}\s*(?:{sign})", flags),
-        "credit_inside": regex.compile(rf"(?:[(\[|/—–]|\s-)\s*{introduction}\b", flags),
-        "byline": regex.compile(table["byline"]["line"], flags),
-        "stamp": regex.compile(rf"[\W_]*{table['timestamp']['label']}(?!\p{{L}})", flags),
+        "credit": re.compile(rf"\s*[(\[]?\s*{credit['introduction']}(?!\w)\s*(?P<sign>{credit['sign']})?\s*", flags),
+        "byline": re.compile(table["byline"]["line"], flags),
+        "stamp": re.compile(rf"[\W_]*{table['timestamp']['label']}(?![^\W\d_])", flags),
     }
 
 
@@ -69,9 +70,9 @@ def stamp_shape(line: str) -> Shape | None:
     or, after a label, four.
     """
     labelled = bool(_patterns()["stamp"].match(line))
-    dates, known = _words_of("date"), _words_of("date") | _words_of("ui")
-    words = [word.lower() for word in WORD.findall(line)]
-    if sum(not (word in known or word[0].isdigit()) for word in words) > (4 if labelled else 2):
+    dates, interface = _words_of("date"), _words_of("ui")
+    words = WORD.findall(line.lower())
+    if sum(not (word in dates or word in interface or word[0].isdigit()) for word in words) > (4 if labelled else 2):
         return None
     named = any(len(word) == 4 and word.isdecimal() for word in words) and not dates.isdisjoint(words)
     dated = named or bool(NUMERIC.search(line))
@@ -82,18 +83,27 @@ def stamp_shape(line: str) -> Shape | None:
     return "date" if dated else "clock"
 
 
+def introduced(line: str, start: int = 0) -> tuple[int, bool] | None:
+    """Return where the words that introduce a credit end, and whether a sign follows them; None if none stand there.
+
+    Args:
+        line: any line.
+        start: where they would begin.
+    """
+    match = _patterns()["credit"].match(line, start)
+    return (match.end(), match["sign"] is not None) if match else None
+
+
 def credit_shape(line: str) -> Label | None:
     """Return whether a line is a credit, a caption with its credit, or (None) neither."""
-    patterns = _patterns()
-    start = patterns["credit"].match(line)
-    if start:
-        rest = len(WORD.findall(line[start.end() :]))
-        return Label.CREDIT if rest <= _SHORT_CREDIT else Label.CAPTION
-    if not any(mark in line for mark in _INSIDE):
-        return None
-    tail = _TAIL.search(line)
+    found = introduced(line)
+    if found and found[1]:
+        return Label.CREDIT if len(WORD.findall(line[found[0] :])) <= _SHORT_CREDIT else Label.CAPTION
+    if any(introduced(line, opener.end()) for opener in _OPENER.finditer(line)):
+        return Label.CAPTION
+    tail = TAIL.search(line)
     credited = tail is not None and not _words_of("credit").isdisjoint(WORD.findall(tail[1].lower()))
-    return Label.CAPTION if credited or patterns["credit_inside"].search(line) else None
+    return Label.CAPTION if credited else None
 
 
 def is_byline(line: str) -> bool:
