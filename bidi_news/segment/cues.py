@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from bidi_news.batch import hash_words
 from bidi_news.model import ChromeKind
+from bidi_news.segment.lexical import hash_phrases
 from bidi_news.segment.network import SCALE
-from bidi_news.segment.shapes import WORD, agencies
+from bidi_news.segment.shapes import agencies
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
@@ -125,8 +125,7 @@ def _is_agency(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
 @cache
 def _agency_hashes() -> NDArray[np.uint64]:
     """Return the sum of the hashes of the words of each agency, sorted."""
-    names = [WORD.findall(name) for name in agencies()]
-    return np.sort(np.array([hash_words(words).sum(dtype=np.uint64) for words in names], np.uint64))
+    return np.sort(hash_phrases(sorted(agencies())))
 
 
 def _figures(batch: Batch) -> NDArray[np.bool_]:

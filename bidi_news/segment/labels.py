@@ -22,13 +22,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from bidi_news.batch import hash_words
 from bidi_news.model import ChromeKind, Label
 from bidi_news.resources import parse_tsv, read_text
 from bidi_news.segment.cues import Cues
 from bidi_news.segment.features import line_features, mark_features
 from bidi_news.segment.frame import read_frame
-from bidi_news.segment.lexical import WordCounts, count_words, language_names
+from bidi_news.segment.lexical import WordCounts, count_words, hash_phrases, language_names
 from bidi_news.segment.network import SCALE, load_network
 from bidi_news.unicode.classes import CharClass
 
@@ -162,15 +161,12 @@ def _percents(scores: NDArray[np.int64], labels: NDArray[np.uint8]) -> NDArray[n
 
 
 @cache
-def _phrase_table() -> dict[int, int]:
-    """Return the kind of each known line of page furniture, by the sum of its words' hashes."""
+def _phrase_table() -> tuple[NDArray[np.uint64], NDArray[np.int8]]:
+    """Return the known lines of page furniture by the sum of their words' hashes, sorted, and the kind of each."""
     rows = [row for _, row in parse_tsv(read_text(_PHRASES), ("phrase", "kind"), path=_PHRASES)]
-    return {_line_hash(row["phrase"]): KINDS.index(ChromeKind(row["kind"])) for row in rows}
-
-
-def _line_hash(phrase: str) -> int:
-    """Return the sum of the hashes of a phrase's words."""
-    return int(hash_words(phrase.split()).sum(dtype=np.uint64))
+    hashes = hash_phrases([row["phrase"] for row in rows])
+    order = np.argsort(hashes)
+    return hashes[order], np.array([KINDS.index(ChromeKind(row["kind"])) for row in rows], np.int8)[order]
 
 
 def _line_hashes(batch: Batch) -> NDArray[np.uint64]:
@@ -181,15 +177,12 @@ def _line_hashes(batch: Batch) -> NDArray[np.uint64]:
 
 def _furniture(batch: Batch, hashes: NDArray[np.uint64], outlets: Sequence[Outlet | None]) -> NDArray[np.int8]:
     """Return the kind of each line that is a known phrase of page furniture, -1 for the others."""
-    table = _phrase_table()
-    keys = np.array(sorted(table), np.uint64)
-    row = np.minimum(np.searchsorted(keys, hashes), len(keys) - 1)
-    kinds = np.full(len(hashes), -1, np.int8)
-    known = np.flatnonzero((keys[row] == hashes) & (hashes > 0))
-    kinds[known] = [table[key] for key in hashes[known].tolist()]
+    known, kind = _phrase_table()
+    row = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
+    kinds = np.where((known[row] == hashes) & (hashes > 0), kind[row], np.int8(-1))
     for page, outlet in enumerate(outlets):
         if outlet is not None and outlet.chrome:
-            own = {_line_hash(phrase) for phrase in outlet.chrome}
+            own = set(hash_phrases(outlet.chrome).tolist())
             low, high = batch.page_lines[page : page + 2].tolist()
             for line, value in enumerate(hashes[low:high].tolist(), low):
                 if value in own and kinds[line] < 0:

@@ -13,6 +13,7 @@ Example:
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -23,15 +24,18 @@ from bidi_news.resources import parse_tsv, read_text
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from bidi_news.batch import Batch
 
-__all__ = ["CATEGORIES", "WordCounts", "count_words", "language_names"]
+__all__ = ["CATEGORIES", "WordCounts", "count_words", "hash_phrases", "language_names"]
 
 CATEGORIES: Final = ("stop", "ui", "credit", "byline", "date")
 """Categories of words, in the order of the columns of :attr:`WordCounts.categories`."""
 
+_WORD: Final = re.compile(r"[^\W_]+")  # the words of a batch, for text without combining marks
 _PATH: Final = "chrome/words.tsv"
 _SLOTS: Final = 1 << 16
 # Scripts that are as good as a language here; a stop word of another language of the script still outvotes it.
@@ -103,6 +107,20 @@ def count_words(batch: Batch) -> WordCounts:
     for name, script in _SCRIPT_LANGUAGES.items():
         counts[len(CATEGORIES) + table.names.index(name)] += (batch.line_classes[:, script] + 4) // 5
     return WordCounts(categories=counts[: len(CATEGORIES)].T, votes=counts[len(CATEGORIES) :].T)
+
+
+def hash_phrases(phrases: Sequence[str]) -> NDArray[np.uint64]:
+    """Return the sum of the hashes of the words of each phrase, as the lines of a batch have it.
+
+    Example:
+        >>> bool(hash_phrases(["Share this!"])[0] == hash_phrases(["share this"])[0])
+        True
+    """
+    words = [_WORD.findall(phrase) for phrase in phrases]
+    hashes = hash_words([word for phrase in words for word in phrase])
+    total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(hashes, dtype=np.uint64)))
+    ends = np.cumsum([0, *map(len, words)])
+    return np.diff(total[ends])
 
 
 def language_names() -> tuple[str, ...]:
