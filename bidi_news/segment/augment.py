@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 import regex
 
-from bidi_news.resources import parse_tsv, read_text
+from bidi_news.segment.lexical import listed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,8 +118,7 @@ def _dictionary(target: _Target) -> tuple[dict[str, str], dict[str, list[str]]]:
     """Return the category of each known word of the Latin script, and the words of each category in the target."""
     categories: dict[str, str] = {}
     words: dict[str, list[str]] = {}
-    path = "chrome/words.tsv"
-    for _, row in parse_tsv(read_text(path), ("word", "category", "language"), path=path):
+    for row in listed_words():
         if row["word"].isascii():
             categories.setdefault(row["word"], row["category"])
         elif row["language"] == target:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from bidi_news.batch import Batch
 
-__all__ = ["CATEGORIES", "WordCounts", "count_words", "hash_phrases", "language_names"]
+__all__ = ["CATEGORIES", "WordCounts", "count_words", "hash_phrases", "language_names", "listed_words", "words_of"]
 
 CATEGORIES: Final = ("stop", "ui", "credit", "byline", "date")
 """Categories of words, in the order of the columns of :attr:`WordCounts.categories`."""
@@ -64,9 +64,26 @@ class _Words(NamedTuple):
 
 
 @cache
+def listed_words() -> tuple[dict[str, str], ...]:
+    """Return the rows of the word list: ``word``, ``category``, ``language``."""
+    return tuple(row for _, row in parse_tsv(read_text(_PATH), ("word", "category", "language"), path=_PATH))
+
+
+@cache
+def words_of(category: str) -> frozenset[str]:
+    """Return the words of a category.
+
+    Example:
+        >>> "january" in words_of("date")
+        True
+    """
+    return frozenset(row["word"] for row in listed_words() if row["category"] == category)
+
+
+@cache
 def _words() -> _Words:
     """Load the word list."""
-    listed = [row for _, row in parse_tsv(read_text(_PATH), ("word", "category", "language"), path=_PATH)]
+    listed = listed_words()
     names = tuple(dict.fromkeys(row["language"] for row in listed if row["category"] == "stop"))
     hashes = hash_words([row["word"] for row in listed]).tolist()
     slots: dict[int, int] = {}
@@ -120,7 +137,8 @@ def hash_phrases(phrases: Sequence[str]) -> NDArray[np.uint64]:
     hashes = hash_words([word for phrase in words for word in phrase])
     total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(hashes, dtype=np.uint64)))
     ends = np.cumsum([0, *map(len, words)])
-    return np.diff(total[ends])
+    sums: NDArray[np.uint64] = np.diff(total[ends])
+    return sums
 
 
 def language_names() -> tuple[str, ...]:

@@ -18,7 +18,8 @@ from typing import Final, Literal
 import regex
 
 from bidi_news.model import Label
-from bidi_news.resources import parse_tsv, read_text, read_toml
+from bidi_news.resources import read_toml
+from bidi_news.segment.lexical import words_of
 
 __all__ = ["NUMERIC", "TAIL", "WORD", "Shape", "agencies", "credit_shape", "introduced", "is_byline", "stamp_shape"]
 
@@ -50,14 +51,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _words_of(category: str) -> frozenset[str]:
-    """Return the words of a category of data/chrome/words.tsv."""
-    path = "chrome/words.tsv"
-    rows = parse_tsv(read_text(path), ("word", "category", "language"), path=path)
-    return frozenset(row["word"] for _, row in rows if row["category"] == category)
-
-
-@cache
 def agencies() -> frozenset[str]:
     """Return the agencies and desks that stand alone as a story's source, in lower case."""
     return frozenset(read_toml("chrome/patterns.toml")["byline"]["agencies"])
@@ -70,7 +63,7 @@ def stamp_shape(line: str) -> Shape | None:
     or, after a label, four.
     """
     labelled = bool(_patterns()["stamp"].match(line))
-    dates, interface = _words_of("date"), _words_of("ui")
+    dates, interface = words_of("date"), words_of("ui")
     words = WORD.findall(line.lower())
     if sum(not (word in dates or word in interface or word[0].isdigit()) for word in words) > (4 if labelled else 2):
         return None
@@ -102,7 +95,7 @@ def credit_shape(line: str) -> Label | None:
     if any(introduced(line, opener.end()) for opener in _OPENER.finditer(line)):
         return Label.CAPTION
     tail = TAIL.search(line)
-    credited = tail is not None and not _words_of("credit").isdisjoint(WORD.findall(tail[1].lower()))
+    credited = tail is not None and not words_of("credit").isdisjoint(WORD.findall(tail[1].lower()))
     return Label.CAPTION if credited else None
 
 
