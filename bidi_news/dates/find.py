@@ -15,15 +15,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bidi_news.dates.prefilter import find_triggers
-from bidi_news.dates.reader import PageReader
+from bidi_news.dates.reader import Line, PageReader
 from bidi_news.dates.settle import settle
 from bidi_news.model import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from bidi_news.batch import Batch
@@ -52,16 +53,7 @@ def find_timestamps(
         For each page its stamps: those of the markup, then those of the text in order. Offsets are code points of the
         page's text, and ``text[start:end]`` is the raw stamp. At most 500 passages of a page are read.
     """
-    pages: list[list[tuple[int, list[int]]]] = [[] for _ in batch.documents]
-    triggers = find_triggers(batch)
-    lines = batch.line_of(triggers)
-    owners = batch.line_pages[lines] if triggers.size else lines
-    points, _ = batch.spans(triggers, triggers, owners)
-    for page, line, point in zip(owners.tolist(), lines.tolist(), points, strict=True):
-        if pages[page] and pages[page][-1][0] == line:
-            pages[page][-1][1].append(point)
-        else:
-            pages[page].append((line, [point]))
+    pages = _lines_with_triggers(batch)
     found: list[tuple[Timestamp, ...]] = []
     for page, (document, outlet) in enumerate(zip(batch.documents, outlets, strict=True)):
         if (
@@ -76,6 +68,22 @@ def find_timestamps(
         reader = PageReader(batch, page, known, outlet.stamp_labels if outlet else {})
         found.append(settle(batch, page, reader.candidates(pages[page]), outlet, options))
     return found
+
+
+def _lines_with_triggers(batch: Batch) -> list[list[Line]]:
+    """Return the lines of each page that may hold a stamp."""
+    pages: list[list[Line]] = [[] for _ in batch.documents]
+    triggers = find_triggers(batch)
+    if not triggers.size:
+        return pages
+    indexes, firsts = np.unique(batch.line_of(triggers), return_index=True)
+    owners = batch.line_pages[indexes]
+    points, _ = batch.spans(triggers, triggers, np.repeat(owners, np.diff(firsts, append=len(triggers))))
+    starts, ends = batch.spans(batch.line_starts[indexes], batch.line_ends[indexes], owners)
+    begins = [*firsts.tolist(), len(points)]
+    for place, (page, index) in enumerate(zip(owners.tolist(), indexes.tolist(), strict=True)):
+        pages[page].append(Line(index, starts[place], ends[place], points[begins[place] : begins[place + 1]]))
+    return pages
 
 
 def _has_context(batch: Batch, page: int, labels: NDArray[np.uint8]) -> bool:

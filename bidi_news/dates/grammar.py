@@ -20,14 +20,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bidi_news.dates.hebrew_calendar import read_day, read_year
 from bidi_news.dates.relative import Relative, read_relative
-from bidi_news.dates.tokens import clock_of, in_half, tokenize
+from bidi_news.dates.tokens import clock_of, digits_of, in_half, kind_of, tokenize
 from bidi_news.dates.vocabulary import HEBREW_MONTH, MONTH, RELATIVE, WEEKDAY, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bidi_news.dates.clean import Passage
-    from bidi_news.dates.tokens import Token
     from bidi_news.dates.vocabulary import Vocabulary
     from bidi_news.dates.zone import Clock
 
@@ -36,19 +35,18 @@ __all__ = ["Stamp", "read_stamps"]
 _MARKS = frozenset(",.|-/()[]•·:;~@–*")
 _WITHIN = frozenset(",.-/'")  # marks between the fields of a date with a month's name
 _MOST_GLUE = 5
-_NUMERIC = frozenset({"date", "time", "dotted"})
-_FIGURES = 16  # the bit of these beside those of the vocabulary
+_FIGURES = 16  # the bit of dates and times in figures, beside those of the vocabulary
 _FROM_BEFORE = MONTH | HEBREW_MONTH | RELATIVE
-_BEGUN = {"number": _FROM_BEFORE, "word": HEBREW_MONTH | RELATIVE}
-"""Kinds of part that a token begins whose heart is a word after it."""
+_AFTER_NUMBER, _AFTER_WORD = _FROM_BEFORE, HEBREW_MONTH | RELATIVE
+"""Kinds of part that a number, or a word, begins whose heart is a word after it."""
 
 
 class Stamp(NamedTuple):
-    """A date with what stands beside it, undecided. Positions are those of the passage."""
+    """A date with what stands beside it, undecided."""
 
-    start: int
-    """First position."""
-    end: int
+    start: int = 0
+    """First position in the passage."""
+    end: int = 0
     """Position after the last."""
     fields: tuple[str, str, str] | None = None
     """The three numbers of a numeric date, as written."""
@@ -85,7 +83,7 @@ def read_stamps(passage: Passage) -> tuple[Stamp, ...]:
 @lru_cache(maxsize=1024)  # the pages of a site list the same stories under the same dates
 def _read_text(text: str) -> tuple[Stamp, ...]:
     words = vocabulary()
-    tokens = tokenize(text)
+    tokens, starts = tokenize(text)
     stamps: list[Stamp] = []
     current: Stamp | None = None
     last = free = 0
@@ -96,50 +94,53 @@ def _read_text(text: str) -> tuple[Stamp, ...]:
         free, atom = read
         if _is_guarded(tokens, index, words):
             continue
-        joined = _join(current, atom) if current and _is_glue(tokens[last:index], words) else None
+        end = starts[free - 1] + len(tokens[free - 1])
+        joined = _join(current, atom, end) if current and _is_glue(tokens[last:index], words) else None
         if joined is None:
             if current:
                 stamps.append(current)
-            joined = atom
+            joined = Stamp(starts[index], end, *atom[2:])
         current, last = joined, free
     if current:
         stamps.append(current)
     return tuple([stamp for stamp in stamps if stamp.has_date or stamp.clock])
 
 
-def _worth_reading(tokens: Sequence[Token], words: Vocabulary) -> list[tuple[int, int]]:
+def _worth_reading(tokens: Sequence[str], words: Vocabulary) -> list[tuple[int, int]]:
     """Return where parts of stamps may begin, and which kinds of part: at a date, a time, or up to 3 before a word."""
     worth: dict[int, int] = {}
     marked = words.marked
-    for index in [i for i, token in enumerate(tokens) if token.word in marked or token.kind in _NUMERIC]:
-        kinds = marked.get(tokens[index].word, _FIGURES)
-        worth[index] = worth.get(index, 0) | kinds
+    for index, token in enumerate(tokens):
+        kinds = marked.get(token, 0)
         if kinds & _FROM_BEFORE:
-            for near in range(max(index - 3, 0), index):
-                begun = kinds & _BEGUN.get(tokens[near].kind, 0)
+            first = max(index - 3, 0)
+            for near, before in enumerate(tokens[first:index], first):
+                begun = kinds & (_AFTER_NUMBER if before[0].isdecimal() else _AFTER_WORD)
                 if begun:
                     worth[near] = worth.get(near, 0) | begun
+        elif not kinds and token[0].isdecimal() and not token.isdecimal() and not digits_of(token):
+            kinds = _FIGURES
+        if kinds:
+            worth[index] = kinds
     return sorted(worth.items())
 
 
-def _is_guarded(tokens: Sequence[Token], first: int, words: Vocabulary) -> bool:
+def _is_guarded(tokens: Sequence[str], first: int, words: Vocabulary) -> bool:
     """Say whether the word right before an atom says that it is something else: "version 10.5.12"."""
     before = first - 1
-    while before >= 0 and before >= first - 2 and tokens[before].word in {".", ":"}:
+    while before >= 0 and before >= first - 2 and tokens[before] in {".", ":"}:
         before -= 1
-    return before >= 0 and tokens[before].word in words.words["guard"]
+    return before >= 0 and tokens[before] in words.words["guard"]
 
 
-def _is_glue(between: Sequence[Token], words: Vocabulary) -> bool:
+def _is_glue(between: Sequence[str], words: Vocabulary) -> bool:
     """Say whether nothing but glue stands between two atoms."""
-    if len(between) > _MOST_GLUE:
-        return False
     glue = words.words["glue"]
-    return all(token.word in (_MARKS if token.kind == "mark" else glue) for token in between)
+    return len(between) <= _MOST_GLUE and all(token in _MARKS or token in glue for token in between)
 
 
-def _join(stamp: Stamp, atom: Stamp) -> Stamp | None:
-    """Return two neighbours as one stamp, or None where both have a part that a stamp has once."""
+def _join(stamp: Stamp, atom: Stamp, end: int) -> Stamp | None:
+    """Return two neighbours as one stamp up to ``end``, or None where both have what a stamp has once."""
     civil = bool(stamp.fields or stamp.named)
     if atom.fields or atom.named:
         if civil or (stamp.relative and stamp.relative.unit != "day"):
@@ -157,7 +158,7 @@ def _join(stamp: Stamp, atom: Stamp) -> Stamp | None:
         return None
     return Stamp(
         start=stamp.start,
-        end=atom.end,
+        end=end,
         fields=stamp.fields or atom.fields,
         separator=stamp.separator or atom.separator,
         named=stamp.named or atom.named,
@@ -168,15 +169,15 @@ def _join(stamp: Stamp, atom: Stamp) -> Stamp | None:
     )
 
 
-def _read_atom(tokens: Sequence[Token], index: int, kinds: int, words: Vocabulary) -> _Read | None:
+def _read_atom(tokens: Sequence[str], index: int, kinds: int, words: Vocabulary) -> _Read | None:
     """Read one part of a stamp of some kinds, given as bits, at a token."""
-    token = tokens[index]
-    if token.kind == "date":
-        separator = token.found["separator"]
-        first, second, third = (field.strip() for field in token.word.split(separator))
-        return index + 1, Stamp(token.start, token.end, fields=(first, second, third), separator=separator)
-    if token.kind in _NUMERIC:
-        return _read_time(tokens, index, words)
+    if kinds & _FIGURES:
+        token = tokens[index]
+        if kind_of(token) != "date":
+            return _read_time(tokens, index, words)
+        separator = next(mark for mark in token if mark in "./-")
+        first, second, third = (field.strip() for field in token.split(separator))
+        return index + 1, Stamp(fields=(first, second, third), separator=separator)
     for kind, reader in _READERS:
         read = reader(tokens, index, words) if kinds & kind else None
         if read is not None:
@@ -184,153 +185,147 @@ def _read_atom(tokens: Sequence[Token], index: int, kinds: int, words: Vocabular
     return None
 
 
-def _read_relative(tokens: Sequence[Token], index: int, words: Vocabulary) -> _Read | None:
+def _read_relative(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | None:
     """Read an amount of time before the crawl."""
     relative = read_relative(tokens, index, words)
     if relative is None:
         return None
     after, amount = relative
-    return after, Stamp(tokens[index].start, tokens[after - 1].end, relative=amount)
+    return after, Stamp(relative=amount)
 
 
-def _read_time(tokens: Sequence[Token], index: int, words: Vocabulary) -> _Read | None:
+def _read_time(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | None:
     """Read a time of day with the half of the day or the zone after it; a dotted time needs a date beside it."""
     token = tokens[index]
     clock = clock_of(token)
-    if clock is None or (token.kind == "dotted" and not _beside_date(tokens, index)):
+    if clock is None or (kind_of(token) == "dotted" and not _beside_date(tokens, index)):
         return None
     after = index + 1
     for kind in ("half", "zone"):
-        value = words.words[kind].get(tokens[after].word) if after < len(tokens) else None
+        value = words.words[kind].get(tokens[after]) if after < len(tokens) else None
         if value:
             clock = in_half(clock, value) if kind == "half" else clock._replace(zone=value)
             after += 1
-    return after, Stamp(token.start, tokens[after - 1].end, clock=clock)
+    return after, Stamp(clock=clock)
 
 
-def _beside_date(tokens: Sequence[Token], index: int) -> bool:
+def _beside_date(tokens: Sequence[str], index: int) -> bool:
     near = tokens[max(index - 3, 0) : index + 3]
-    return any(token.kind == "date" or (token.kind == "number" and len(token.word) == 4) for token in near)
+    return any(len(digits_of(token)) == 4 or kind_of(token) == "date" for token in near)
 
 
-def _read_named(tokens: Sequence[Token], index: int, words: Vocabulary) -> _Read | None:
+def _read_named(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | None:
     """Read a date with the month's name: day month year, year month day, or month day year."""
-    token = tokens[index]
-    if token.kind == "word":
+    digits = digits_of(tokens[index])
+    if not digits:
         return _read_month_first(tokens, index, words)
-    if token.kind != "number" or len(token.word) not in {1, 2, 4}:
+    if len(digits) not in {1, 2, 4}:
         return None
     month, after = _month_at(tokens, _skip(tokens, index + 1, words), words)
     if month is None:
         return None
     last = _skip(tokens, after, words)
-    if len(token.word) == 4:
-        return _named(tokens, (index, last), _number_at(tokens, last, (1, 2)), month, token.word)
+    if len(digits) == 4:
+        return _named(last, _number_at(tokens, last, (1, 2)), month, digits)
     year = _number_at(tokens, last, (2, 4))
     following = _number_at(tokens, _skip(tokens, last + 1, words), (4,))
     if year and len(year) == 2 and following:  # "6 June 23, 2015": the six is something else
         return None
-    return _named(tokens, (index, last), token.word, month, year)
+    return _named(last, digits, month, year)
 
 
-def _read_month_first(tokens: Sequence[Token], index: int, words: Vocabulary) -> _Read | None:
+def _read_month_first(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | None:
     month, after = _month_at(tokens, index, words)
     if month is None:
         return None
     middle = _skip(tokens, after, words)
     day = _number_at(tokens, middle, (1, 2))
     last = _skip(tokens, middle + 1, words)
-    short = last < len(tokens) and tokens[last - 1].word == "'"
+    short = last < len(tokens) and tokens[last - 1] == "'"
     year = _number_at(tokens, last, (2, 4) if short else (4,))
     if day and year is None:  # "Jun 23 21:05:00 2015", as programs write it
-        return _read_with_time_inside(tokens, (index, last), day, month, words)
-    return _named(tokens, (index, last), day, month, year)
+        return _read_with_time_inside(tokens, last, day, month, words)
+    return _named(last, day, month, year)
 
 
-def _named(
-    tokens: Sequence[Token], bounds: tuple[int, int], day: str | None, month: int, year: str | None
-) -> _Read | None:
-    """Return a date with the month's name, given its first and last token, if all of it is there."""
+def _named(last: int, day: str | None, month: int, year: str | None) -> _Read | None:
+    """Return a date with the month's name, given its last token, if all of it is there."""
     if day is None or year is None or not 1 <= int(day) <= 31:
         return None
-    first, last = bounds
-    return last + 1, Stamp(tokens[first].start, tokens[last].end, named=(day, month, year))
+    return last + 1, Stamp(named=(day, month, year))
 
 
-def _read_with_time_inside(
-    tokens: Sequence[Token], bounds: tuple[int, int], day: str, month: int, words: Vocabulary
-) -> _Read | None:
-    """Read a date whose year stands behind the time of day; ``bounds`` are its first token and that of the time."""
-    index, middle = bounds
-    timed = _read_time(tokens, middle, words) if middle < len(tokens) and tokens[middle].kind == "time" else None
+def _read_with_time_inside(tokens: Sequence[str], middle: int, day: str, month: int, words: Vocabulary) -> _Read | None:
+    """Read a date whose year stands behind the time of day, which is at ``middle``."""
+    timed = _read_time(tokens, middle, words) if middle < len(tokens) and kind_of(tokens[middle]) == "time" else None
     year = _number_at(tokens, timed[0], (4,)) if timed else None
     if timed is None or year is None:
         return None
     after, time = timed
-    return after + 1, Stamp(tokens[index].start, tokens[after].end, named=(day, month, year), clock=time.clock)
+    return after + 1, Stamp(named=(day, month, year), clock=time.clock)
 
 
-def _read_hebrew(tokens: Sequence[Token], index: int, words: Vocabulary) -> _Read | None:
+def _read_hebrew(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | None:
     """Read a date of the Hebrew calendar: day in letters, month, year in letters."""
     token = tokens[index]
-    if token.kind not in {"word", "number"}:
+    if kind_of(token) not in {"word", "number"}:
         return None
     place = _skip(tokens, index + 1, words)
     if place >= len(tokens):
         return None
-    two = " ".join(piece.word for piece in tokens[place : place + 2])
+    two = " ".join(tokens[place : place + 2])
     months, after = words.hebrew_months(two), place + 2
     if not months:
-        months, after = words.hebrew_months(tokens[place].word), place + 1
+        months, after = words.hebrew_months(tokens[place]), place + 1
     last = _skip(tokens, after, words)
     if not months or last >= len(tokens):
         return None
-    day = int(token.word) if token.kind == "number" and len(token.word) <= 2 else read_day(token.word)
-    year = read_year(tokens[last].word)
+    digits = digits_of(token)
+    day = int(digits) if 1 <= len(digits) <= 2 else read_day(token)
+    year = read_year(tokens[last])
     if day is None or year is None:
         return None
-    return last + 1, Stamp(token.start, tokens[last].end, hebrew=(day, months, year))
+    return last + 1, Stamp(hebrew=(day, months, year))
 
 
-def _read_weekday(tokens: Sequence[Token], index: int, words: Vocabulary) -> _Read | None:
+def _read_weekday(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | None:
     """Read a weekday; Hebrew ones are ordinals too, and count only behind the word "day" or behind no word at all."""
     token = tokens[index]
     table = words.words["weekday"]
-    if token.word in words.words["day"] and index + 1 < len(tokens):
-        value = table.get(tokens[index + 1].word)
+    if token in words.words["day"] and index + 1 < len(tokens):
+        value = table.get(tokens[index + 1])
         if value is not None:
-            return index + 2, Stamp(token.start, tokens[index + 1].end, weekday=int(value))
-    value = table.get(token.word)
-    if value is None or ("א" <= token.word[0] <= "ת" and index and tokens[index - 1].kind != "mark"):
+            return index + 2, Stamp(weekday=int(value))
+    value = table.get(token)
+    if value is None or ("א" <= token[0] <= "ת" and index and kind_of(tokens[index - 1]) != "mark"):
         return None
-    return index + 1, Stamp(token.start, token.end, weekday=int(value))
+    return index + 1, Stamp(weekday=int(value))
 
 
-def _skip(tokens: Sequence[Token], index: int, words: Vocabulary) -> int:
+def _skip(tokens: Sequence[str], index: int, words: Vocabulary) -> int:
     """Return the index after at most two pieces that may stand between the fields of a date."""
     glue = words.words["glue"]
-    for _ in range(2):
-        if index < len(tokens) and (tokens[index].word in _WITHIN or tokens[index].word in glue):
-            index += 1
+    last = min(index + 2, len(tokens))
+    while index < last and (tokens[index] in _WITHIN or tokens[index] in glue):
+        index += 1
     return index
 
 
-def _month_at(tokens: Sequence[Token], index: int, words: Vocabulary) -> tuple[int | None, int]:
+def _month_at(tokens: Sequence[str], index: int, words: Vocabulary) -> tuple[int | None, int]:
     """Return the month at a token and the index after it; some Arabic names are two words."""
-    if index >= len(tokens) or tokens[index].kind != "word":
+    if index >= len(tokens) or kind_of(tokens[index]) != "word":
         return None, index
-    month = words.month(tokens[index].word)
+    month = words.month(tokens[index])
     if month is not None:
         return month, index + 1
-    two = " ".join(piece.word for piece in tokens[index : index + 2])
+    two = " ".join(tokens[index : index + 2])
     return words.month(two), index + 2
 
 
-def _number_at(tokens: Sequence[Token], index: int, lengths: tuple[int, ...]) -> str | None:
+def _number_at(tokens: Sequence[str], index: int, lengths: tuple[int, ...]) -> str | None:
     """Return the digits of a number token of one of some lengths, else None."""
-    if index >= len(tokens) or tokens[index].kind != "number" or len(tokens[index].word) not in lengths:
-        return None
-    return tokens[index].word
+    digits = digits_of(tokens[index]) if index < len(tokens) else ""
+    return digits if len(digits) in lengths else None
 
 
 _READERS = (

@@ -37,6 +37,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,8 +68,7 @@ class Reading(NamedTuple):
     """The civil day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(NamedTuple):
     """What is known of a page besides its stamps."""
 
     pivot: int
@@ -108,7 +108,7 @@ class Case:
     """What it says about the page."""
     layout: tuple[str | None, int] | None
     """Separator and digits of the year: what stamps of one template share. None for a date that is not numeric."""
-    readings: list[Reading]
+    readings: Sequence[Reading]
     """Days it may still mean."""
     labelled: bool = False
     """Whether a phrase introduces the stamp."""
@@ -118,7 +118,7 @@ class Case:
     @classmethod
     def of(cls, stamp: Stamp, role: Role, context: Context, *, labelled: bool = False) -> Case:
         """Begin with all readings that the stamp's own numbers allow; none where no such day exists."""
-        readings, code = _readings(stamp, context)
+        readings, code = _readings(stamp.fields, stamp.named, stamp.hebrew, context.pivot, context.short_year_first)
         layout = (stamp.separator, len(stamp.fields[2])) if stamp.fields else None
         case = cls(stamp=stamp, role=role, layout=layout, readings=readings, labelled=labelled)
         if len(readings) == 1:
@@ -126,42 +126,47 @@ class Case:
         return case
 
 
-def _readings(stamp: Stamp, context: Context) -> tuple[list[Reading], str]:
-    """Return every day that the stamp's numbers allow, and the code for a single one."""
-    if stamp.named:
-        day, month, year = stamp.named
-        return _days((None, year, str(month), day), context=context), "month_name"
-    if stamp.hebrew and not stamp.fields:
-        day_number, months, year_number = stamp.hebrew
-        return [Reading(None, found) for found in civil_dates(year_number, months, day_number)], "hebrew_calendar"
-    return _numeric_readings(stamp.fields, context) if stamp.fields else ([], "")
-
-
-def _numeric_readings(fields: tuple[str, str, str], context: Context) -> tuple[list[Reading], str]:
+@lru_cache(maxsize=4096)  # the days of a site's stories are few
+def _readings(  # noqa: PLR0911 (one return for each way to write a date)
+    fields: tuple[str, str, str] | None,
+    named: tuple[str, int, str] | None,
+    hebrew: tuple[int, tuple[int, ...], int] | None,
+    pivot: int,
+    short_year_first: bool,  # noqa: FBT001 (keywords would make each look-up slower)
+) -> tuple[tuple[Reading, ...], str]:
+    """Return every day that a stamp's numbers allow, and the code for a single one."""
+    if named:
+        day, month, year = named
+        return _days((None, year, str(month), day), pivot=pivot), "month_name"
+    if hebrew and not fields:
+        day_number, months, year_number = hebrew
+        return tuple(Reading(None, found) for found in civil_dates(year_number, months, day_number)), "hebrew_calendar"
+    if not fields:
+        return (), ""
     first, second, third = fields
-    if len(first) == 4 or (len(first) == len(third) == 2 and context.short_year_first):
-        return (_days(("ymd", first, second, third), context=context) if len(third) == 2 else []), "year_first"
+    if len(first) == 4 or (len(first) == len(third) == 2 and short_year_first):
+        return (_days(("ymd", first, second, third), pivot=pivot) if len(third) == 2 else ()), "year_first"
     if len(first) > 2:
-        return [], ""
-    readings = _days(("dmy", third, second, first), ("mdy", third, first, second), context=context)
+        return (), ""
+    readings = _days(("dmy", third, second, first), ("mdy", third, first, second), pivot=pivot)
     if len(readings) == 2 and readings[0].day == readings[1].day:
-        return [Reading(None, readings[0].day)], "equal_fields"
+        return (Reading(None, readings[0].day),), "equal_fields"
     return readings, "field_above_12"
 
 
-def _days(*fields: tuple[Order | None, str, str, str], context: Context) -> list[Reading]:
+def _days(*fields: tuple[Order | None, str, str, str], pivot: int) -> tuple[Reading, ...]:
     """Return a reading for each order, year, month and day that makes a day of the calendar."""
     readings = []
     for order, year_text, month, day in fields:
         year = int(year_text)
         if len(year_text) == 2:
-            year += 2000 if 2000 + year <= context.pivot else 1900
+            year += 2000 if 2000 + year <= pivot else 1900
         if year in _YEARS:
             try:
                 readings.append(Reading(order, date(year, int(month), int(day))))
             except ValueError:
                 continue
-    return readings
+    return tuple(readings)
 
 
 def decide(cases: Sequence[Case], context: Context) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bidi_news.dates.clean import clean, fold_word
 from bidi_news.dates.grammar import read_stamps
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bidi_news.dates.grammar import Stamp
     from bidi_news.model import Role
 
-__all__ = ["PageReader"]
+__all__ = ["Line", "PageReader"]
 
 _Bounds = tuple[int, int]
 _LABELS = tuple(Label)
@@ -41,6 +41,19 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ALONE = re.compile("[\\d\u05d0-\u05ea]")  # what a time of day, or a date of the Hebrew calendar, is written with
 
 
+class Line(NamedTuple):
+    """A line that may hold stamps."""
+
+    place: int
+    """Its index in the batch."""
+    start: int
+    """First code point in its page."""
+    end: int
+    """Code point after the last."""
+    triggers: list[int]
+    """Code points of its triggers, in order."""
+
+
 class PageReader:
     """Reads the candidate lines of one page."""
 
@@ -53,8 +66,8 @@ class PageReader:
         self._labels = None if labels is None else labels[self._lines.start : self._lines.stop].tolist()
         self._further = {fold_word(phrase): role for phrase, role in further.items()}
 
-    def candidates(self, lines: Sequence[tuple[int, list[int]]]) -> list[Candidate]:
-        """Return the stamps of some lines, each given with the code points of its triggers."""
+    def candidates(self, lines: Sequence[Line]) -> list[Candidate]:
+        """Return the stamps of some lines."""
         found: list[Candidate] = []
         past = 0
         for line, start, end, whole in self._passages(lines):
@@ -66,11 +79,10 @@ class PageReader:
                     past = candidate.end or past
         return found
 
-    def _passages(self, lines: Sequence[tuple[int, list[int]]]) -> Iterator[tuple[int, int, int, bool]]:
+    def _passages(self, lines: Sequence[Line]) -> Iterator[tuple[int, int, int, bool]]:
         """Give the line and the bounds of each passage to read, and whether it is a whole line."""
         read = 0
-        for line, points in lines:
-            first, last = self._bounds(line)
+        for line, first, last, points in lines:
             if last - first <= _LONG:
                 yield line, first, last, True
                 read += 1
@@ -95,44 +107,33 @@ class PageReader:
             end = max(self._text.rfind(" ", point + _STAMP, end), point + _STAMP)
         return start, end
 
-    def _read(self, passage: Passage, line: int, *, whole: bool) -> Iterator[Candidate]:
-        """Give the stamps of a passage, each with its phrase, its role and its bounds in the page."""
+    def _read(self, passage: Passage, line: int, *, whole: bool) -> list[Candidate]:
+        """Return the stamps of a passage, each with its phrase, its role and its bounds in the page."""
         stamps, phrases = self._complete(read_stamps(passage), passage)
         if not stamps:
-            return
-        parts: list[Stamp | Phrase] = [*stamps, *(phrase for phrase in phrases if phrase)]
+            return []
+        text = passage.text
+        ends = [0, *[stamp.end for stamp in stamps]]
         begins = [phrase.start if phrase else stamp.start for phrase, stamp in zip(phrases, stamps, strict=True)]
-        previous_end = 0
+        begins.append(len(text))
+        rest = partial(_count_rest, text, [*stamps, *filter(None, phrases)])
+        label, beside = self._label(line), self._is_beside_head(line)
+        found = []
         for index, (stamp, phrase) in enumerate(zip(stamps, phrases, strict=True)):
-            introduced, label = phrase, None
+            introduced, spoken = phrase, None
             if phrase:
-                label = passage.locate(phrase.start, phrase.end)
-            elif whole and not passage.text[: stamp.start].strip(_EDGE):
-                label, introduced = self._label_above(line) or (None, None)
-            setting = Setting(
-                text=passage.text,
-                previous_end=previous_end,
-                next_start=begins[index + 1] if index + 1 < len(stamps) else len(passage.text),
-                rest=partial(_count_rest, passage.text, parts),
-                is_whole_line=whole,
-                label=self._label(line),
-                is_beside_head=self._is_beside_head(line),
-            )
+                spoken = passage.locate(phrase.start, phrase.end)
+            elif whole and not text[: stamp.start].strip(_EDGE):
+                spoken, introduced = self._label_above(line) or (None, None)
+            setting = Setting(text, ends[index], begins[index + 1], rest, whole, label, beside)
             role, evidence = judge(stamp, introduced, setting)
-            bounds = passage.locate(stamp.start, stamp.end)
+            start, end = passage.locate(stamp.start, stamp.end)
             dated = stamp
             if role != "other" and whole and len(stamps) == 1 and not (stamp.clock or stamp.relative):
-                dated, bounds = self._with_time_nearby(stamp, bounds, line)
-            yield Candidate(
-                stamp=dated,
-                raw=self._text[slice(*bounds)],
-                start=bounds[0],
-                end=bounds[1],
-                label=self._text[slice(*label)] if label else None,
-                role=role,
-                evidence=evidence,
-            )
-            previous_end = stamp.end
+                dated, (start, end) = self._with_time_nearby(stamp, (start, end), line)
+            named = self._text[slice(*spoken)] if spoken else None
+            found.append(Candidate(dated, self._text[start:end], start, end, named, role, evidence))
+        return found
 
     def _complete(self, read: Sequence[Stamp], passage: Passage) -> tuple[list[Stamp], list[Phrase | None]]:
         """Return the stamps with a date and their phrases; an update with a time alone is of the day before it."""

@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from bidi_news.dates.tokens import digits_of
 from bidi_news.dates.zone import zone_info
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bidi_news.dates.tokens import Token
     from bidi_news.dates.vocabulary import Vocabulary
 
 __all__ = ["Relative", "read_relative"]
@@ -68,7 +68,7 @@ class Relative:
         return day
 
 
-def read_relative(tokens: Sequence[Token], index: int, vocabulary: Vocabulary) -> tuple[int, Relative] | None:
+def read_relative(tokens: Sequence[str], index: int, vocabulary: Vocabulary) -> tuple[int, Relative] | None:
     """Read a relative time that begins at a token.
 
     Args:
@@ -80,24 +80,24 @@ def read_relative(tokens: Sequence[Token], index: int, vocabulary: Vocabulary) -
         Index after the last token and the amount; None if no relative time begins here.
     """
     tables = vocabulary.relative
-    word = tokens[index].word
+    word = tokens[index]
     if word in tables["day"]:
         return index + 1, Relative("day", int(tables["day"][word]))
     if word in tables["past"]:  # Hebrew and Arabic: the marker goes before
         return _amount(tokens, index + 1, vocabulary)
     found = _amount(tokens, index, vocabulary)  # English and Russian: it follows
-    if found is not None and found[0] < len(tokens) and tokens[found[0]].word in tables["past"]:
+    if found is not None and found[0] < len(tokens) and tokens[found[0]] in tables["past"]:
         return found[0] + 1, found[1]
     return None
 
 
-def _amount(tokens: Sequence[Token], index: int, vocabulary: Vocabulary) -> tuple[int, Relative] | None:
+def _amount(tokens: Sequence[str], index: int, vocabulary: Vocabulary) -> tuple[int, Relative] | None:
     """Read ``[about] [fraction] [number] unit [number] [and a half]``."""
     tables = vocabulary.relative
     many = 1.0
 
     def word(position: int) -> str:
-        return tokens[position].word if position < len(tokens) else ""
+        return tokens[position] if position < len(tokens) else ""
 
     if word(index) in tables["about"]:
         index += 1
@@ -125,7 +125,8 @@ def _amount(tokens: Sequence[Token], index: int, vocabulary: Vocabulary) -> tupl
 
 
 def _number(word: str, vocabulary: Vocabulary) -> int | None:
-    if word.isdecimal() and len(word) <= 3:
-        return int(word)
+    digits = digits_of(word)
+    if 1 <= len(digits) <= 3:
+        return int(digits)
     value = vocabulary.relative["number"].get(word)
     return int(value) if value else None

@@ -138,7 +138,7 @@ def _timestamp(candidate: Candidate, case: Case, instants: Sequence[Instant], co
         iso=instants[0].iso if decided else None,
         precision=instants[0].precision,
         ambiguous=not decided,
-        candidates=tuple(instant.iso for instant in instants),
+        candidates=tuple([instant.iso for instant in instants]),
         raw=candidate.raw,
         start=candidate.start,
         end=candidate.end,
@@ -176,7 +176,7 @@ def _url_candidates(document: Document) -> list[Candidate]:
     found = find_url_date(url) if url else None
     if found is None or not found[4]:
         return []
-    stamp = Stamp(0, 0, fields=(found[1], found[3], found[4]), separator="/")
+    stamp = Stamp(fields=(found[1], found[3], found[4]), separator="/")
     raw = found.group()
     return [Candidate(stamp=stamp, raw=raw, start=None, end=None, label="url", role="published", evidence=("url",))]
 
@@ -219,7 +219,7 @@ def _context(
         if candidate.start is None and "markup" in candidate.evidence and candidate.role == "published"
         for reading in Case.of(candidate.stamp, candidate.role, context).readings
     )
-    return replace(context, markup=markup) if markup else context
+    return context._replace(markup=markup) if markup else context
 
 
 def _local_day(moment: datetime, zone: str) -> date | None:

@@ -16,6 +16,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import orjson
 
 from bidi_news.batch import Document, Evidence, MachineStamp
@@ -35,13 +36,17 @@ __all__ = ["read_html"]
 # Elements whose text a browser never shows on the page (WHATWG HTML, "Rendering", 15.3.1), and vector pictures.
 _HIDDEN: Final = ["head", "script", "style", "template", "noscript", "iframe", "noembed", "noframes", "svg", "object"]
 _COMMENT: Final = re.compile(rb"<!--.*?-->", re.DOTALL)
-_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_TAG: Final = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _MAX_DEPTH: Final = 512  # where the WebKit and Blink parsers stop nesting
 _MANY_TAGS: Final = 20_000  # from which on the nesting is looked at; with fewer no depth takes long
 # Elements that have no end tag, or close themselves at the next of their kind (WHATWG HTML, 13.1.2).
-_SELF_CLOSED: Final = frozenset(VOID).union(
-    ("p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup"),
-    ("rb", "rt", "rtc", "rp"),
+_SELF_CLOSED: Final = frozenset(
+    name.encode()
+    for name in (
+        *VOID,
+        *("p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup"),
+        *("rb", "rt", "rtc", "rp"),
+    )
 )
 _MAX_JSON_LD: Final = 50  # nested objects looked at on one page
 # Meta tags that hold dates. Sources: ogp.me "article", schema.org, Dublin Core terms, and the CMS habits that htmldate
@@ -91,15 +96,13 @@ def read_html(pages: Sequence[Page]) -> list[Document]:
     evidence: list[Evidence] = []
     issues: list[tuple[Issue, ...]] = []
     for page in pages:
-        html, scrubbed = scrub(page.html or "")
+        html, scrubbed = _encoded(page.html or "")
         html, flattened = _flattened(html)
-        # what was scrubbed stood in the markup: its offsets say nothing about the text
-        found = (*(replace(issue, start=None, end=None) for issue in scrubbed), *flattened)
         tree = LexborHTMLParser(html)
         evidence.append(_evidence(tree))
         tree.strip_tags(_HIDDEN)
         bodies.append(_COMMENT.sub(b"", (tree.html or "").encode()))
-        issues.append(found)
+        issues.append((*scrubbed, *flattened))
     return [
         Document(
             page=page, text=made.text, evidence=said, tags=made.tags, marks=made.marks, issues=(*page.issues, *found)
@@ -108,21 +111,31 @@ def read_html(pages: Sequence[Page]) -> list[Document]:
     ]
 
 
-def _flattened(html: str) -> tuple[str, tuple[Issue, ...]]:
+def _encoded(html: str) -> tuple[bytes, tuple[Issue, ...]]:
+    """Return markup as UTF-8, and an issue if it held lone surrogates."""
+    try:
+        return html.encode(), ()
+    except UnicodeEncodeError:
+        clean, issues = scrub(html)
+        # what was scrubbed stood in the markup: its offsets say nothing about the text
+        return clean.encode(), tuple(replace(issue, start=None, end=None) for issue in issues)
+
+
+def _flattened(html: bytes) -> tuple[bytes, tuple[Issue, ...]]:
     """Return markup without the tags that nest deeper than a browser would build, and an issue if there were any.
 
     A tree builder looks up the open elements at each tag: its time grows with the square of the depth.
     """
-    if html.count("<") < _MANY_TAGS:
+    if np.count_nonzero(np.frombuffer(html, np.uint8) == ord("<")) < _MANY_TAGS:
         return html, ()
-    pieces: list[str] = []
+    pieces: list[bytes] = []
     depth = done = dropped = 0
     for tag in _TAG.finditer(html):
         if tag[2].lower() in _SELF_CLOSED or tag.start() < done:
             continue
         depth = max(0, depth - 1) if tag[1] else depth + 1
         if depth > _MAX_DEPTH - bool(tag[1]):
-            end = html.find(">", tag.end()) + 1
+            end = html.find(b">", tag.end()) + 1
             if not end:
                 break
             pieces.append(html[done : tag.start()])
@@ -131,14 +144,14 @@ def _flattened(html: str) -> tuple[str, tuple[Issue, ...]]:
     if not dropped:
         return html, ()
     message = f"{dropped} tags nested deeper than {_MAX_DEPTH} were left out"
-    return "".join((*pieces, html[done:])), (Issue(code="markup_flattened", message=message),)
+    return b"".join((*pieces, html[done:])), (Issue(code="markup_flattened", message=message),)
 
 
 def _evidence(tree: LexborHTMLParser) -> Evidence:
     """Collect what the markup says."""
     values: dict[str, list[str]] = {}
     stamps: list[MachineStamp] = []
-    for node in tree.css("meta"):
+    for node in tree.tags("meta"):
         attributes = node.attributes
         name = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
         content = (attributes.get("content") or "").strip()
@@ -155,7 +168,7 @@ def _evidence(tree: LexborHTMLParser) -> Evidence:
     stamps += _time_elements(tree)
     title = tree.css_first("title")
     canonical = tree.css_first('link[rel="canonical"]')
-    root = tree.css_first("html")
+    root = tree.root
     return Evidence(
         title=_tidy(title.text()) or None if title is not None else None,
         headlines=_several(values, "json-ld:headline", "og:title", "twitter:title"),

@@ -42,19 +42,19 @@ _BLOCKS: Final = (
 )
 VOID: Final = (
     *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"),
+    *("basefont", "bgsound", "frame", "keygen"),
 )
-"""Elements without an end tag (WHATWG HTML, 13.1.2)."""
+"""Elements that are written without an end tag (WHATWG HTML, 13.3), the obsolete ones too."""
 # The element that a line is said to be made by: the first of these that holds most of it.
 _TAGS: Final = (
     *("figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "li", "time", "blockquote", "p", "button", "label", "table"),
     *("a", "nav", "footer", "header", "aside"),
 )
-_LT, _GT, _AMP, _SLASH, _BANG, _EQUALS, _QUOTE, _SPACE, _LF = b'<>&/!=" \n'
+_LT, _GT, _AMP, _SLASH, _A, _EQUALS, _QUOTE, _SPACE, _LF = b'<>&/A=" \n'
 _TO_SPACE: Final = bytes.maketrans(b"\t\n\v\f\r", b" " * 5)
 # Bytes of attribute values: 1 for lower-case letters and digits, 2 for capitals, 0 between words.
 _WORD_CLASS: Final = bytes(0 if not chr(b).isalnum() or b > 127 else 2 if chr(b).isupper() else 1 for b in range(256))
 _ENTITIES: Final = ((b"&amp;", b"&"), (b"&lt;", b"<"), (b"&gt;", b">"), (b"&nbsp;", "\N{NO-BREAK SPACE}".encode()))
-_SLOT_BITS: Final = 13
 _PADDING: Final = b" " * 8  # so that eight bytes can be read from every byte on
 _WATCHED: Final = (b' class="', b' id="', b'emprop="', b' role="')  # ends of attribute names, at most eight bytes
 
@@ -76,22 +76,25 @@ class _Slots(NamedTuple):
 
     keys: NDArray[np.uint64]
     multiplier: np.uint64
+    shift: np.uint64
     rows: NDArray[np.int16]  # index of the key in each slot
 
     @classmethod
     def of(cls, keys: NDArray[np.uint64]) -> _Slots:
-        """Place some distinct keys by the first multiplier that keeps them apart."""
-        for odd in count(0x9E3779B97F4A7C15, 2):
-            slots = cls(keys, np.uint64(odd), np.zeros(1 << _SLOT_BITS, np.int16))
+        """Place some keys by the first multiplier that keeps them apart; of equal keys the last one counts."""
+        bits = 2 * len(keys).bit_length() - 2  # so many slots that one multiplier in ten will do
+        distinct = len(np.unique(keys))
+        multipliers = count(0x9E3779B97F4A7C15, 2)
+        while True:
+            slots = cls(keys, np.uint64(next(multipliers)), np.uint64(64 - bits), np.zeros(1 << bits, np.int16))
             places = slots.places(keys)
-            if len(np.unique(places)) == len(keys):
+            if len(np.unique(places)) == distinct:
                 slots.rows[places] = np.arange(len(keys))
-                break
-        return slots
+                return slots
 
     def places(self, wanted: NDArray[np.uint64]) -> NDArray[np.uint64]:
         """Return the slot where each number would be."""
-        return np.asarray((wanted * self.multiplier) >> np.uint64(64 - _SLOT_BITS))
+        return np.asarray((wanted * self.multiplier) >> self.shift)
 
     def find(self, wanted: NDArray[np.uint64]) -> NDArray[np.int16]:
         """Return which key each number is, -1 for none."""
@@ -135,9 +138,9 @@ def render(bodies: Sequence[bytes]) -> list[Rendered]:
     lines = _find_lines(tags, ink)
     marks = _marks(data, tags, lines)
     pages = tags.pages[lines.first]
-    pieces = [piece.strip() for piece in text.split("\n") if piece]
-    kept = np.fromiter(map(bool, pieces), bool, len(pieces))  # some ink is white space to Unicode
-    pieces, marks, pages = [piece for piece in pieces if piece], marks[kept], pages[kept]
+    pieces = list(map(str.strip, filter(None, text.split("\n"))))
+    kept = np.fromiter(map(len, pieces), np.int64, len(pieces)) > 0  # some ink is white space to Unicode
+    pieces, marks, pages = list(filter(None, pieces)), marks[kept], pages[kept]
     names = _names(marks)
     cuts = np.searchsorted(pages, np.arange(len(bodies) + 1)).tolist()
     return [
@@ -161,7 +164,7 @@ def _element_table() -> tuple[_Slots, NDArray[np.int8], NDArray[np.bool_], NDArr
 
 def _eights(data: Bytes) -> NDArray[np.uint64]:
     """Return a view of the eight bytes that begin at each byte, the padding's own left out."""
-    return np.ndarray((len(data) - len(_PADDING) + 1,), np.dtype("<u8"), data, 0, (1,))
+    return np.ndarray((max(0, len(data) - len(_PADDING) + 1),), np.dtype("<u8"), data, 0, (1,))
 
 
 def _find_tags(data: Bytes, bounds: Ints) -> _Tags:
@@ -179,8 +182,9 @@ def _find_tags(data: Bytes, bounds: Ints) -> _Tags:
     closing = lead == _SLASH
     slots, kinds, breaks, void = _element_table()
     row = slots.find(_element_names(_eights(data)[starts + 1 + closing]))
-    sign = np.where(closing, np.int8(-1), np.int8(1))
-    sign[void[row] | (lead == _BANG)] = 0  # a doctype opens nothing
+    sign = (lead >= _A).astype(np.int8)  # a doctype or a processing instruction opens nothing
+    sign -= closing
+    sign[void[row]] = 0
     first = np.searchsorted(starts, bounds)
     sizes = np.diff(first)
     depth = np.cumsum(sign, dtype=np.int32)
@@ -272,18 +276,19 @@ def _shares(data: Bytes, tags: _Tags, lines: _Lines) -> NDArray[np.float64]:
     the end of the line, and each that leaves takes it away.
     """
     at, column, step = _crossings(data, tags)
-    shape = len(lines.first) + 1, len(KINDS) + len(GROUPS)
-    ends = np.append(lines.ink[lines.last + 1], lines.ink[-1])  # tags after the last line are in a row of no ink
+    rows = len(lines.first) + 1  # the last one is for tags after the last line
+    ends = np.append(lines.ink[lines.last + 1], lines.ink[-1])
+    total = ends - np.append(lines.ink[lines.first], lines.ink[-1])
     row = np.zeros(len(tags.starts) + 1, np.int64)  # of each tag the line that ends after it
     row[lines.last + 1] = 1
     row = np.cumsum(row)[at]
-    cell = row * shape[1] + column
-    size = shape[0] * shape[1]
-    inside = np.bincount(cell, step * (ends[row] - lines.ink[at]), size).reshape(shape)[:-1]
-    steps = np.bincount(cell, step, size).reshape(shape)[:-1]
-    total = (ends[:-1] - lines.ink[lines.first])[:, None]
-    inside[1:] += np.cumsum(steps, axis=0)[:-1] * total[1:]
-    return np.asarray(inside / total)
+    cell = column * rows + row
+    size = rows * (len(KINDS) + len(GROUPS))
+    steps = np.bincount(cell, step, size).astype(np.int32)
+    # 1 where the line before ended inside; with the last row of a column all is closed
+    before = np.cumsum(steps, dtype=np.int32) - steps
+    inside = before * np.tile(total, size // rows) + np.bincount(cell, step * (ends[row] - lines.ink[at]), size)
+    return np.asarray((inside.reshape(-1, rows)[:, :-1] / total[:-1]).T)
 
 
 def _crossings(data: Bytes, tags: _Tags) -> tuple[Ints, Ints, Ints]:
@@ -293,9 +298,8 @@ def _crossings(data: Bytes, tags: _Tags) -> tuple[Ints, Ints, Ints]:
     closers = _closers(tags)[owners]
     closed = np.flatnonzero(closers < tags.first[tags.pages[owners] + 1])
     at = np.concatenate((kinds, owners, closers[closed]))
-    column = np.concatenate((tags.kind[kinds], groups, groups[closed]))
-    order = np.argsort(column * np.int64(len(tags.starts)) + at)
-    at, column = at[order], column[order]
+    column: Ints = np.concatenate((tags.kind[kinds], groups, groups[closed]))
+    column, at = np.divmod(np.sort(column * len(tags.starts) + at), len(tags.starts))
     page, sign = tags.pages[at], tags.sign[at]
     begins = np.diff(page, prepend=-1) != 0
     begins[1:] |= column[1:] != column[:-1]
@@ -380,4 +384,4 @@ def _names(marks: NDArray[np.float32]) -> list[str]:
     """Return the element that made each line."""
     share = marks[:, [KINDS.index(tag) for tag in _TAGS]] > 0.5
     index = np.where(share.any(axis=1), share.argmax(axis=1), len(_TAGS))
-    return [(*_TAGS, "div")[i] for i in index.tolist()]
+    return list(np.array((*_TAGS, "div"), object)[index])

@@ -41,6 +41,7 @@ def mark(html: str, line: int, name: str) -> float:
         ("<table><tr><td>one<td>two</table>", ["one", "two"]),
         ("<p>line\u2028separator</p>", ["line separator"]),
         ("<p>unclosed <b>bold<p>next", ["unclosed bold", "next"]),
+        ("<p>one</p><xmp>R&D, &lots</xmp>", ["one", "R&D, &lots"]),
         ("", [""]),
     ],
 )
@@ -69,10 +70,31 @@ def test_attribute_words_are_read_from_four_attributes(attribute: str) -> None:
     assert mark('<p><a href="article">x</a></p>', 0, "class:content") == 0
 
 
+def test_an_element_with_many_words_is_still_one_element() -> None:
+    """Hundreds of words of one group in one attribute count like one."""
+    words = "article " * 200
+    assert mark(f'<div class="{words}"><p>in</p></div><p>out</p>', 0, "class:content") == 1
+    assert mark(f'<div class="{words}"><p>in</p></div><p>out</p>', 1, "class:content") == 0
+
+
+@pytest.mark.parametrize("odd", ["<basefont>", "<?php echo 1 ?>", "<!-- note -->"])
+def test_what_has_no_end_tag_opens_nothing(odd: str) -> None:
+    """Obsolete void elements, processing instructions and comments leave the nesting as it is."""
+    html = "<div id=comments><p>in</p>{}</div><p>out</p>"
+    assert mark(html.format(odd), 1, "depth") == mark(html.format(""), 1, "depth")
+    assert mark(html.format(odd), 1, "class:comment") == 0
+
+
+def test_an_element_left_open_holds_to_the_end_of_its_page() -> None:
+    """A tag that raw text shows and never closes marks what follows it."""
+    assert mark('<plaintext>zero<div class="comments"><p>one', 1, "class:comment") == 1
+
+
 def test_pages_of_a_batch_do_not_mix() -> None:
     """A page that leaves its elements open changes nothing on the page after it."""
-    doctype = "<!DOCTYPE html><plaintext><div class=comments><p>zero"
-    pages = [Page(html=doctype), Page(html="<!DOCTYPE html><div class=comments><p>one <b>two"), Page(html="<p>three")]
+    doctype = '<!DOCTYPE html><plaintext><div class="comments"><p>zero'
+    after = "<!DOCTYPE html><div class=comments><p>one <b>two</div>three"
+    pages = [Page(html=doctype), Page(html=after), Page(html="<p>four")]
     together = read_html(pages)
     for page, document in zip(pages, together, strict=True):
         alone = read_html([page])[0]
