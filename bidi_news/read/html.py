@@ -22,7 +22,8 @@ import orjson
 from bidi_news.batch import Document, Evidence, MachineStamp
 from bidi_news.model import Issue
 from bidi_news.read.encoding import scrub
-from bidi_news.read.render import VOID, render
+from bidi_news.read.render import render
+from bidi_news.read.tags import VOID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
