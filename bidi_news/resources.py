@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["data_root", "data_version", "list_files", "manifest", "parse_tsv", "read_bytes", "read_text", "read_toml"]
 
 _MANIFEST = "manifest.toml"
+_OURS = 'project = "bidi_news"'  # the line of a manifest that makes a data folder this project's
 
 
 @cache
@@ -42,7 +43,7 @@ def data_root() -> Traversable:
     with importlib.resources.as_file(package) as path:
         beside = path.parent / "data"
         found = beside / _MANIFEST
-        if found.is_file() and tomllib.loads(found.read_text("utf-8")).get("project") == "bidi_news":
+        if found.is_file() and _OURS in found.read_text("utf-8").splitlines():
             return beside
     raise DataFileError("the package's data is missing; install bidi_news again", path=_MANIFEST)
 
