@@ -20,6 +20,7 @@ __all__ = ["DateOrder", "OnAmbiguous", "Options"]
 
 DateOrder = Literal["auto", "dmy", "mdy", "ymd"]
 OnAmbiguous = Literal["abstain", "guess", "error"]
+_ZONE = "Asia/Jerusalem"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class Options:
     ``error`` makes the page an error record."""
     outlet: str | None = None
     """Id of the outlet profile of every page; None finds it by address."""
-    zone: str = "Asia/Jerusalem"
+    zone: str = _ZONE
     """IANA zone of local times on pages whose outlet has no profile."""
     now: datetime | None = None
     """Stands in for the crawl time where a page has none: pivot of two-digit years, never the base of relative times.
@@ -52,3 +53,15 @@ class Options:
             value = getattr(self, name)
             if value not in allowed:
                 raise OptionError(f"{name} is {value!r}; choose one of {', '.join(allowed)}")
+        if self.zone != _ZONE:
+            _check_zone(self.zone)
+
+
+def _check_zone(name: str) -> None:
+    """Refuse a zone that the time zone database does not have."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415  (only for another zone than the default)
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise OptionError(f"zone is {name!r}, which is no IANA time zone") from None
