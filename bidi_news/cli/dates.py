@@ -19,7 +19,7 @@ from bidi_news.cli.arguments import (
     options_of,
     refuse_unbuilt,
 )
-from bidi_news.cli.session import Result, Session, collect, guarded, weigh_page
+from bidi_news.cli.session import Result, Session, collect, guarded
 
 if TYPE_CHECKING:
     import argparse
@@ -43,11 +43,8 @@ def main(argv: Sequence[str], *, program: str) -> int:
 def _dates(session: Session, arguments: argparse.Namespace) -> int:
     """Run the command."""
     refuse_unbuilt(arguments)
-    from bidi_news.read.sources import source_pages  # noqa: PLC0415  (after the command line: it may be wrong)
-
-    pages = source_pages(arguments.paths or ["-"], arguments.source, report=session.report)
     work = partial(_work, options=options_of(arguments), stop=arguments.on_error == "stop")
-    return session.run(pages, work, arguments, weigh=weigh_page)
+    return session.run_pages(work, arguments)
 
 
 def _work(pages: list[Page], *, options: Options, stop: bool) -> Result:

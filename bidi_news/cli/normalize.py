@@ -21,7 +21,7 @@ from bidi_news.cli.arguments import (
     options_of,
     refuse_unbuilt,
 )
-from bidi_news.cli.session import Result, Session, collect, guarded, start, weigh_page
+from bidi_news.cli.session import Result, Session, collect, guarded, start
 
 if TYPE_CHECKING:
     import argparse
@@ -70,12 +70,9 @@ def _parser(program: str) -> Parser:
 def _normalize(session: Session, arguments: argparse.Namespace) -> int:
     """Run the command."""
     refuse_unbuilt(arguments)
-    from bidi_news.read.sources import source_pages  # noqa: PLC0415  (after the command line: it may be wrong)
-
     options = options_of(arguments)
-    pages = source_pages(arguments.paths or ["-"], arguments.source, report=session.report)
     work = partial(_work, options=options, write=_writer(arguments), stop=arguments.on_error == "stop")
-    return session.run(pages, work, arguments, weigh=weigh_page)
+    return session.run_pages(work, arguments)
 
 
 def _work(pages: list[Page], *, options: Options, write: Callable[[Article], bytes], stop: bool) -> Result:

@@ -103,6 +103,21 @@ class Session:
             self.exit_code = _PAGES_FAILED
         return self.exit_code
 
+    def run_pages(self, work: Callable[[list[Page]], Result], arguments: argparse.Namespace) -> int:
+        """Take the pages of the command line's sources through the work, and write what it gives.
+
+        Args:
+            work: what is done with a batch of pages.
+            arguments: the command line, with the arguments of ``add_sources`` and ``add_output``.
+
+        Returns:
+            The exit code.
+        """
+        from bidi_news.read.sources import source_pages  # noqa: PLC0415  (after the command line: it may be wrong)
+
+        pages = source_pages(arguments.paths or ["-"], arguments.source, report=self.report)
+        return self.run(pages, work, arguments, weigh=weigh_page)
+
 
 class _StoppedError(Exception):
     """A page failed and the run is to end there."""
