@@ -41,7 +41,7 @@ _COMMENTS: Final = tuple(ChromeKind).index(ChromeKind.COMMENTS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
-    """The lines of a batch as the rules read them; every sequence has one item per line."""
+    """The lines of a batch as the rules read them: what each line has, and which lines have something."""
 
     batch: Batch
     """The pages."""
@@ -58,20 +58,20 @@ class Cues:
     """Code point after its last."""
     words: list[int]
     """Words of the line."""
-    short: NDArray[np.bool_]
-    """Whether the line has words, and few enough for a crosshead."""
-    dated: NDArray[np.bool_]
-    """Whether the line is short and has figures enough for a stamp."""
-    bylined: NDArray[np.bool_]
-    """Whether the line is short and has a word of bylines, or is the name of an agency."""
-    credited: NDArray[np.bool_]
-    """Whether the line has a word of credits."""
-    comments: NDArray[np.bool_]
-    """Whether the line is furniture of a comment section."""
     hashes: NDArray[np.uint64]
     """Sum of the hashes of the line's words: equal lines have equal ones."""
-    doubled: NDArray[np.bool_]
-    """Whether the line after it seems to say the same."""
+    short: list[int]
+    """The lines that have words, and few enough for a crosshead; this and all below in rising order."""
+    dated: list[int]
+    """Those that are short and have figures enough for a stamp."""
+    bylined: list[int]
+    """Those that are short and have a word of bylines, or are the name of an agency."""
+    credited: list[int]
+    """Those that have a word of credits."""
+    comments: list[int]
+    """Those that are furniture of a comment section."""
+    doubled: list[int]
+    """Those whose next line seems to say the same."""
 
     @classmethod
     def of(
@@ -103,17 +103,23 @@ class Cues:
             headline=(scores[:, 1] - SCALE * unlikely).tolist(),
             deck=scores[:, 2].tolist(),
             furniture=(kinds >= 0).tolist(),
-            comments=kinds == _COMMENTS,
-            hashes=hashes,
-            doubled=np.append((hashes[1:] == hashes[:-1]) & (words[1:] == words[:-1]) & (words[1:] >= 2), False),
             starts=starts,
             ends=ends,
             words=words.tolist(),
-            short=(words > 0) & (words <= CROSSHEAD),
-            dated=dated & (characters <= _LONG_STAMP),
-            bylined=((categories[:, 3] > 0) & (words <= MIXED)) | _is_agency(hashes),
-            credited=(categories[:, 2] > 0) & (characters <= _LONG_CAPTION),
+            hashes=hashes,
+            short=_lines((words > 0) & (words <= CROSSHEAD)),
+            dated=_lines(dated & (characters <= _LONG_STAMP)),
+            bylined=_lines(((categories[:, 3] > 0) & (words <= MIXED)) | _is_agency(hashes)),
+            credited=_lines((categories[:, 2] > 0) & (characters <= _LONG_CAPTION)),
+            comments=_lines(kinds == _COMMENTS),
+            doubled=_lines((hashes[1:] == hashes[:-1]) & (words[1:] == words[:-1]) & (words[1:] >= 2)),
         )
+
+
+def _lines(flags: NDArray[np.bool_]) -> list[int]:
+    """Return the lines that are flagged."""
+    lines: list[int] = np.flatnonzero(flags).tolist()
+    return lines
 
 
 def _is_agency(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:

@@ -11,6 +11,7 @@ Example:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -23,8 +24,6 @@ from bidi_news.segment.shapes import NUMERIC, WORD, credit_shape, is_byline, sta
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from bidi_news.segment.cues import Cues
 
 __all__ = ["read_frame"]
@@ -86,9 +85,9 @@ class _PageFrame:
         text = self.document.text[self.cues.starts[index] : self.cues.ends[index]]
         return text if text.isascii() else text.strip(_INVISIBLE)
 
-    def _those(self, flags: NDArray[np.bool_], low: int, high: int) -> list[int]:
-        """Return the flagged lines of a range that no rule has labelled yet."""
-        return [i for i in (np.flatnonzero(flags[low:high]) + low).tolist() if self._free(i)]
+    def _those(self, lines: list[int], low: int, high: int) -> list[int]:
+        """Return the lines of a range, out of some in rising order, that no rule has labelled yet."""
+        return [i for i in _between(lines, low, high) if self._free(i)]
 
     def _free(self, index: int) -> bool:
         """Return whether a line of the page has no label from a rule yet."""
@@ -150,8 +149,8 @@ class _PageFrame:
             if self.body == {best} or (not self.body and cues.headline[best] < -SCALE):
                 return None
         title = self._line(best)
-        same = cues.hashes[self.low : limit] == cues.hashes[best]
-        for i in (np.flatnonzero(same) + self.low).tolist():
+        same = np.flatnonzero(cues.hashes[self.low : limit] == cues.hashes[best])
+        for i in (same + self.low).tolist():
             if self._free(i) and self._line(i) == title:
                 self._set(i, Label.HEADLINE)
                 best = max(best, i)
@@ -185,7 +184,7 @@ class _PageFrame:
             line = self._line(i)
             shape = stamp_shape(line)
             head = i in self.head
-            if shape is None and head and cues.words[i] <= MIXED and (cues.bylined[i] or NUMERIC.search(line)):
+            if shape is None and head and cues.words[i] <= MIXED and (is_byline(line) or NUMERIC.search(line)):
                 shape = "date"  # "By A Name 4:13 PM July 27, 2014": who and when in one line
             inside = bool(body) and body[0] < i <= body[-1] + 1
             if shape == "labelled" or (shape and (tiny or inside or head)):
@@ -249,7 +248,7 @@ class _PageFrame:
         if above and 4 * sum(cues.words[i] for i in above) < total:
             for i in above:
                 self._set(i, Label.CHROME)
-        for mark in (np.flatnonzero(cues.comments[self.top : self.bottom]) + self.top).tolist():
+        for mark in _between(cues.comments, self.top, self.bottom):
             below = [i for i in self.body if i > mark]
             if below and 3 * sum(cues.words[i] for i in below) < total:
                 for i in below:
@@ -260,10 +259,15 @@ class _PageFrame:
         """Label short lines without a full stop between paragraphs."""
         cues, body = self.cues, self.body
         begin = min(body, default=self.high)
-        for i in body.intersection((np.flatnonzero(cues.short[begin + 1 : self.high - 1]) + begin + 1).tolist()):
+        for i in body.intersection(_between(cues.short, begin + 1, self.high - 1)):
             before, after = i - 1 in body or i - 1 in self.labels, i + 1 in body and cues.words[i + 1] > CROSSHEAD
             if before and after and not _NO_TITLE.search(self._line(i)):
                 self.labels[i] = Label.CROSSHEAD
+
+
+def _between(lines: list[int], low: int, high: int) -> list[int]:
+    """Return the lines of a range, out of some in rising order."""
+    return lines[bisect_left(lines, low) : bisect_left(lines, high)]
 
 
 def _fold(text: str) -> str:

@@ -118,7 +118,7 @@ def _scores(batch: Batch, known: WordCounts) -> NDArray[np.int64]:
     marked = is_html[batch.line_pages] if len(features) else np.zeros(0, bool)
     for name, rows in (("text", np.flatnonzero(~marked)), ("html", np.flatnonzero(marked))):
         if rows.size:
-            columns = features.T.take(rows, axis=1).T
+            columns = features if len(rows) == len(features) else features.T.take(rows, axis=1).T
             if name == "html":
                 marks = np.concatenate([d.marks for d in batch.documents if d.marks is not None])
                 columns = np.concatenate((columns, mark_features(marks)), axis=1)
