@@ -193,12 +193,13 @@ class _PageFrame:
     def _bylines(self, body: list[int]) -> None:
         """Label who wrote it: by its words, by standing at the stamp as a name, or closing the article in brackets."""
         cues = self.cues
-        for i in self._those(cues.bylined, self.head.start + 2, self.head.stop):
+        start = self.headline if self.headline is not None else self.low
+        for i in self._those(cues.bylined, max(self.head.start, start - 1), self.head.stop):
             if is_byline(self._line(i)):
                 self._set(i, Label.BYLINE)
         for i in [i for i in self.head if self.labels.get(i) is Label.TIMESTAMP]:
             for near in (i - 1, i + 1):
-                if near in self.head and near > self.head.start + 2 and self._free(near) and self._is_name(near):
+                if near in self.head and near > start and self._free(near) and self._is_name(near):
                     self._set(near, Label.BYLINE)
         for i in (body[-1], body[-1] + 1) if body else ():
             if self._free(i) and cues.words[i] <= 8 and _CLOSING.match(self._line(i)):

@@ -131,8 +131,8 @@ def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> N
     """Return which lines are body by their scores and their neighbours'.
 
     A line between two of the body, at most two lines from one to the other, is let in at a lower score: dialogue and
-    lists are made of short lines. A page without a sentence in its body gives its best long line the same chance; if
-    none takes it, the page has no body.
+    lists are made of short lines. So is a long line beside the body: many a last paragraph ends its page. A page
+    without a sentence in its body gives its best long line the same chance; if none takes it, the page has no body.
     """
     possible = (scores > -SCALE) & (kinds < 0)
     body = possible & (scores > 0)
@@ -144,6 +144,9 @@ def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> N
     near[near] = pages[last[near]] == pages[following[near]]
     body |= possible & near
     long = batch.line_classes.sum(axis=1) >= _SENTENCE
+    beside = np.flatnonzero((pages[1:] == pages[:-1]) & (body[1:] != body[:-1]))
+    beside = np.concatenate((beside, beside + 1))
+    body[beside] |= (possible & long)[beside]
     has_sentence = np.bincount(pages[body & long], minlength=len(batch.documents)) > 0
     candidates = np.flatnonzero(possible & long & ~has_sentence[pages])
     best = np.full(len(batch.documents), -SCALE)

@@ -60,3 +60,11 @@ def test_a_bare_flash_is_an_article() -> None:
     """A single paragraph under a headline is a body, not a standfirst."""
     text = f"Night boat sails again\n{PARAGRAPHS[0]}\nפרסום ראשון: 03.19.14, 06:30\nשתף\nהדפסה"
     assert normalize(Page(text=text)).body == PARAGRAPHS[0]
+
+
+def test_the_frame_of_an_article_at_the_top_of_its_page() -> None:
+    """Byline and stamp right under a headline in the first line are found."""
+    text = f"Night boat sails again\n\nBy Dana Levi\nPublished: 3 May 2012 10:15\n\n{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}"
+    labels = [str(block.label) for block in split_page(Page(text=text))]
+    assert labels == ["headline", "byline", "timestamp", "body", "body"]
+    assert normalize(Page(text=text)).authors == ("Dana Levi",)
