@@ -62,7 +62,7 @@ def normalize(page: Page, options: Options = _DEFAULT) -> Article:
 def normalize_batch(pages: Iterable[Page], options: Options = _DEFAULT) -> list[Article]:
     """Return the complete record of each page, in order: one page, one record.
 
-    A page gives the same record alone and in any batch. Pages are worked on about 256 KB of text at a time.
+    A page gives the same record alone and in any batch. Pages are worked on about 1 MB of text at a time.
 
     Args:
         pages: the pages; all of them and their records are held in memory.

@@ -11,7 +11,8 @@ Example:
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -115,10 +116,11 @@ class _PageFrame:
             if i > first and self._free(i + 1) and self._line(i) == self._line(i + 1):
                 self._set(i, Label.CAPTION)
                 self._set(i + 1, Label.CAPTION)
+        opening = min(self.body, default=self.high)
         for i in [i for i, label in labels.items() if label is Label.CREDIT]:
             for near in (i - 1, i + 1):
                 between = self.low <= near + near - i < self.high and labels.get(near + near - i) is Label.CREDIT
-                beside = near < i and near not in self.body and bool(self.body) and i > min(self.body)
+                beside = near < i and near not in self.body and i > opening
                 if (between or beside) and self._free(near) and 2 <= self.cues.words[near] <= _LONG_CAPTION_WORDS:
                     self._set(near, Label.CAPTION)
 
@@ -134,11 +136,12 @@ class _PageFrame:
         if best is None:
             if not lines:
                 return None
-            following = said | {limit - 2}
+            following = [*sorted(said | {limit - 2}), self.high]
 
             def score(i: int) -> tuple[int, int]:
                 # a headline stands right over the lines that say who and when, or over the first paragraph
-                gap = min((j - i for j in following if j > i), default=0)
+                after = following[bisect_right(following, i)]
+                gap = after - i if after < self.high else 0
                 return cues.headline[i] - _GAP * max(gap - 2, 0) + SCALE * (not said.isdisjoint((i + 1, i + 2))), i
 
             best = max(lines, key=score)
@@ -244,17 +247,19 @@ class _PageFrame:
     def _strays(self) -> None:
         """Take lines out of the body that its frame leaves outside: over the headline, under the comments."""
         cues = self.cues
-        total = sum(cues.words[i] for i in self.body)
-        above = [i for i in self.body if self.headline is not None and i < self.headline]
-        if above and 4 * sum(cues.words[i] for i in above) < total:
-            for i in above:
-                self._set(i, Label.CHROME)
+        body = sorted(self.body)
+        words = [0, *accumulate(cues.words[i] for i in body)]  # of the paragraphs before each
+        strays: list[int] = []
+        above = bisect_left(body, self.headline) if self.headline is not None else 0
+        if 4 * words[above] < words[-1]:
+            strays += body[:above]
         for mark in _between(cues.comments, self.top, self.bottom):
-            below = [i for i in self.body if i > mark]
-            if below and 3 * sum(cues.words[i] for i in below) < total:
-                for i in below:
-                    self._set(i, Label.CHROME)
-                return
+            below = bisect_left(body, mark)
+            if 3 * (words[-1] - words[below]) < words[-1]:
+                strays += body[below:]
+                break
+        for i in strays:
+            self._set(i, Label.CHROME)
 
     def _crossheads(self) -> None:
         """Label short lines without a full stop between paragraphs."""

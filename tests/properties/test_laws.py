@@ -131,6 +131,9 @@ def test_any_bytes_give_a_record(data: bytes, options: Options) -> None:
     assert_total(data, options)
 
 
+SENTENCE = "The night boat would sail again, they said on Sunday, after a winter in which it had not sailed at all.\n"
+
+
 @pytest.mark.parametrize(
     "page",
     [
@@ -141,6 +144,9 @@ def test_any_bytes_give_a_record(data: bytes, options: Options) -> None:
         pytest.param(Page(text="Shi'ite " * 50_000), id="50,000 spellings in one line"),
         pytest.param(Page(text="וכשלכש" * 100_000), id="one Hebrew word of 600,000 letters"),
         pytest.param(Page(html="<div>" * 50_000 + "x"), id="50,000 open elements"),
+        pytest.param(Page(text=f"{SENTENCE}Photo: Dana Levi\nA lamp at dusk\n" * 20_000), id="20,000 credits"),
+        pytest.param(Page(text=f"{SENTENCE}Comments\n" * 20_000), id="20,000 comment forms"),
+        pytest.param(Page(text="23/06/15 21:05\nDana Levi\n" * 20_000), id="20,000 names with stamps and no body"),
     ],
 )
 def test_large_pages_are_linear(page: Page) -> None:
