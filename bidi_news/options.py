@@ -39,7 +39,10 @@ class Options:
     """``abstain`` gives a null date with candidates; ``guess`` takes the outlet's or the language's habit and says so;
     ``error`` makes the page an error record."""
     outlet: str | None = None
-    """Id of the outlet profile of every page; None finds it by address."""
+    """Outlet profile of every page: the id of a shipped one, or the path of a file, which ends in ``.toml``; None finds
+    it by address."""
+    outlets: tuple[str, ...] = ()
+    """Paths of profiles of your own; found by address, before the shipped ones."""
     zone: str = _ZONE
     """IANA zone of local times on pages whose outlet has no profile."""
     now: datetime | None = None
@@ -53,6 +56,8 @@ class Options:
             value = getattr(self, name)
             if value not in allowed:
                 raise OptionError(f"{name} is {value!r}; choose one of {', '.join(allowed)}")
+        if isinstance(self.outlets, str):
+            raise OptionError(f"outlets is {self.outlets!r}; give a tuple of paths")
         if self.zone != _ZONE:
             _check_zone(self.zone)
 

@@ -23,9 +23,12 @@ __all__ = [
     "SOURCE_FORMATS",
     "Parser",
     "add_dates",
+    "add_file",
+    "add_jobs",
     "add_output",
     "add_sources",
     "add_style",
+    "count",
     "options_of",
     "refuse_unbuilt",
 ]
@@ -90,14 +93,9 @@ def add_output(parser: Parser, *, formats: Sequence[str]) -> None:
         default="auto",
         help="form of the results; auto (default) is jsonl" + (", pretty on a terminal" if "pretty" in formats else ""),
     )
-    parser.add_argument(
-        "-o", "--output", metavar="PATH", help="write to a file, which appears when it is complete; never an input"
-    )
-    parser.add_argument("--force", action="store_true", help="replace an existing output")
+    add_file(parser)
     parser.add_argument("--resume", action="store_true", help="go on with an output that was interrupted")
-    parser.add_argument(
-        "--jobs", type=_jobs, metavar="N", default=_cores(), help="worker processes (default: all cores)"
-    )
+    add_jobs(parser)
     parser.add_argument(
         "--on-error",
         choices=("record", "stop"),
@@ -105,6 +103,25 @@ def add_output(parser: Parser, *, formats: Sequence[str]) -> None:
         help="a page that fails becomes an error record (default), or ends the run",
     )
     parser.add_argument("--strict", action="store_true", help="exit with 1 if any page failed")
+
+
+def add_file(parser: Parser, *, required: bool = False) -> None:
+    """Add the file that the results go to."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="PATH",
+        required=required,
+        help="write to a file, which appears when it is complete; never an input",
+    )
+    parser.add_argument("--force", action="store_true", help="replace an existing output")
+
+
+def add_jobs(parser: Parser) -> None:
+    """Add the number of worker processes."""
+    parser.add_argument(
+        "--jobs", type=count, metavar="N", default=_cores(), help="worker processes (default: all cores)"
+    )
 
 
 def add_style(parser: Parser) -> None:
@@ -130,7 +147,11 @@ def add_dates(parser: Parser) -> None:
         help="what an undecided date becomes: no date but its candidates (default: %(default)s), the likelier one, "
         "or an error record",
     )
-    parser.add_argument("--outlet", metavar="ID", help="outlet profile of all pages (default: by their address)")
+    parser.add_argument(
+        "--outlet",
+        metavar="ID|FILE",
+        help="outlet profile of all pages: a shipped one, or a .toml file (default: by their address)",
+    )
 
 
 def options_of(arguments: argparse.Namespace) -> Options:
@@ -158,10 +179,18 @@ def refuse_unbuilt(arguments: argparse.Namespace) -> None:
         raise OptionError("--resume is not built yet")
 
 
-def _jobs(value: str) -> int:
-    """Read the number of worker processes."""
-    if not value.isdecimal() or int(value) < 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is not a number of processes, 1 or more")
+def count(value: str, *, least: int = 1) -> int:
+    """Read a whole number, ``least`` or more.
+
+    Raises:
+        argparse.ArgumentTypeError: if it is none.
+
+    Example:
+        >>> count("2")
+        2
+    """
+    if not value.isdecimal() or int(value) < least:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number, {least} or more")
     return int(value)
 
 
