@@ -11,18 +11,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from itertools import compress, pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from bidi_news import dates, variants
+from bidi_news import variants
 from bidi_news._version import __version__
-from bidi_news.model import Article, Blocks, ChromeKind, Edit, Failure, Image, Label, Page, Timestamp, Versions
+from bidi_news.model import Article, Blocks, Edit, Failure, Image, Page, Timestamp, Versions
 from bidi_news.resources import data_version
 from bidi_news.segment import LABELS
 from bidi_news.segment.fields import author_names, split_caption
-from bidi_news.segment.lexical import language_names
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
@@ -36,13 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["assemble", "failed"]
 
-_LABELS: Final = np.array(LABELS, object)
-_CHROME: Final = LABELS.index(Label.CHROME)
-_BODY: Final = frozenset({Label.BODY, Label.CROSSHEAD})
-_PICTURE: Final = frozenset({Label.CAPTION, Label.CREDIT})
-_KINDS: Final = np.array((*ChromeKind, None), object)  # the last answers index -1
+_HEADLINE, _DECK, _BYLINE, _, _BODY, _CROSSHEAD, _CAPTION, _CREDIT, _CHROME = range(len(LABELS))
 _RIGHT_TO_LEFT: Final = frozenset({"he", "ar", "fa", "ur", "yi"})
-_HUNDREDTHS: Final = np.array([percent / 100 for percent in range(101)], object)
 
 
 @cache
@@ -70,7 +64,7 @@ def assemble(
     batch: Batch,
     outlets: Sequence[Outlet | None],
     segments: Segments,
-    stamps: Sequence[tuple[Timestamp, ...]],
+    publications: Sequence[tuple[Timestamp | None, Timestamp | None]],
     edits: Sequence[tuple[Edit, ...]],
 ) -> list[Article]:
     """Return the record of each page of a batch.
@@ -79,94 +73,105 @@ def assemble(
         batch: the pages.
         outlets: profile of each page, or None.
         segments: labels of all lines.
-        stamps: every stamp of each page.
+        publications: publication and update of each page, None where it has none.
         edits: every edit of each page.
     """
-    columns = _columns(segments)
-    article = np.flatnonzero(segments.labels != _CHROME)
-    cuts = np.searchsorted(article, batch.page_lines).tolist()
-    untidy = _untidy(batch)
+    blocks = segments.blocks
+    lines = np.flatnonzero(blocks.labels != _CHROME)
+    columns = [column[lines].tolist() for column in (blocks.starts, blocks.ends, blocks.labels)]
+    columns += [lines.tolist(), _untidy(batch, lines)]
+    cuts = np.searchsorted(lines, batch.page_lines).tolist()
     articles = []
     for page, (low, high) in enumerate(pairwise(batch.page_lines.tolist())):
-        document, outlet, language = batch.documents[page], outlets[page], segments.page_languages[page]
-        tags = document.tags if document.tags is not None else (None,) * (high - low)
-        parts: list[Any] = [*(column[low:high] for column in columns), tags]
-        lines = article[cuts[page] : cuts[page + 1]]
-        found = _Found(Blocks(*parts), (lines - low).tolist(), untidy[lines].tolist(), stamps[page], edits[page])
-        articles.append(_article(document, outlet.id if outlet is not None else None, language, found))
+        document, outlet = batch.documents[page], outlets[page]
+        found = _Found(
+            outlet=outlet.id if outlet is not None else None,
+            language=segments.page_languages[page],
+            blocks=blocks.part(low, high, document.tags),
+            lines=_lines(document.text, [column[cuts[page] : cuts[page + 1]] for column in columns]),
+            publication=publications[page],
+            edits=edits[page],
+        )
+        articles.append(_article(document, found))
     return articles
+
+
+class _Lines(NamedTuple):
+    """The lines of a page that are no chrome, as columns."""
+
+    indexes: list[int]  # in the batch
+    starts: list[int]  # first code point in the page
+    ends: list[int]
+    labels: list[int]  # index into LABELS
+    texts: list[str]  # with single spaces
+
+    def those(self, *labels: int) -> list[int]:
+        """Return the places of the lines with one of some labels."""
+        return [place for place, label in enumerate(self.labels) if label in labels]
+
+    def said(self, label: int) -> list[str]:
+        """Return the texts of the lines with a label."""
+        return [self.texts[place] for place in self.those(label)] if label in self.labels else []
 
 
 class _Found(NamedTuple):
     """What the steps found on one page."""
 
+    outlet: str | None
+    language: str
     blocks: Blocks
-    lines: list[int]  # the blocks that are no chrome
-    untidy: list[bool]  # whether each of these needs tidying
-    stamps: tuple[Timestamp, ...]
+    lines: _Lines
+    publication: tuple[Timestamp | None, Timestamp | None]
     edits: tuple[Edit, ...]
 
 
-def _columns(segments: Segments) -> tuple[tuple[Any, ...], ...]:
-    """Return the columns of :class:`~bidi_news.model.Blocks` but the last, for all lines of the batch."""
-    names = np.array((*language_names(), "und"), object)
-    return (
-        tuple(segments.starts),
-        tuple(segments.ends),
-        tuple(_LABELS.take(segments.labels).tolist()),
-        tuple(_KINDS.take(segments.kinds, mode="wrap").tolist()),
-        tuple(names.take(segments.languages, mode="wrap").tolist()),
-        tuple(_HUNDREDTHS.take(segments.percents).tolist()),
-    )
+def _lines(text: str, columns: list[list[int]]) -> _Lines:
+    """Return the lines of a page that are no chrome, tidied where the last column says so."""
+    starts, ends, labels, indexes, untidy = columns
+    texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    for place in compress(range(len(texts)), untidy):
+        texts[place] = " ".join(texts[place].split())
+    return _Lines(indexes, starts, ends, labels, texts)
 
 
-def _untidy(batch: Batch) -> NDArray[np.bool_]:
-    """Return which lines hold white space that is no single space: most paragraphs need no tidying."""
-    spaces = np.flatnonzero(batch.classes == CharClass.SPACE.value)
-    odd = (batch.data[spaces] != ord(" ")) | (batch.classes[spaces + 1] == CharClass.SPACE.value)
-    lines = np.zeros(len(batch.line_starts) + 1, bool)  # the last takes what stands before the first line
-    lines[batch.line_of(spaces[odd])] = True
-    return lines[:-1]
+def _untidy(batch: Batch, lines: NDArray[np.int64]) -> list[int]:
+    """Return which of some lines hold white space that is no single space: most paragraphs need no tidying."""
+    spaces = np.flatnonzero(batch.run_classes == CharClass.SPACE.value)
+    starts = batch.run_starts[spaces]
+    odd = starts[(batch.run_starts[spaces + 1] - starts > 1) | (batch.data[starts] != ord(" "))]
+    before = np.searchsorted(odd, batch.line_starts[lines])
+    found: list[int] = (np.searchsorted(odd, batch.line_ends[lines]) > before).tolist()
+    return found
 
 
-def _article(document: Document, outlet: str | None, language: str, found: _Found) -> Article:
+def _article(document: Document, found: _Found) -> Article:
     """Return the record of one page."""
-    page, text, blocks = document.page, document.text, found.blocks
-    lines: dict[Label, list[str]] = {label: [] for label in Label}
-    paragraphs, body, pictures = [], [], []
-    for index, untidy in zip(found.lines, found.untidy, strict=True):
-        label = blocks.labels[index]
-        line = text[blocks.starts[index] : blocks.ends[index]]
-        if untidy:
-            line = " ".join(line.split())
-        if label in _BODY:
-            paragraphs.append(index)
-            body.append(line)
-        elif label in _PICTURE:
-            pictures.append((index, line))
-        else:
-            lines[label].append(line)
-    published, modified = dates.choose_published(found.stamps)
-    spoken = tuple(name for line in lines[Label.BYLINE] for name in author_names(line))
-    said = tuple(name for name in document.evidence.authors if "://" not in name)
+    page, text = document.page, document.text
+    lines = found.lines
+    paragraphs = lines.those(_BODY, _CROSSHEAD)
+    body = [lines.texts[place] for place in paragraphs]
+    joined = "\n\n".join(body)
+    published, modified = found.publication
+    spoken = tuple([name for line in lines.said(_BYLINE) for name in author_names(line)])
+    said = tuple([name for name in document.evidence.authors if "://" not in name])
     return Article(
         id=page.id,
         status="ok",
         url=page.url or document.evidence.canonical,
-        outlet=outlet,
-        language=language,
-        direction="rtl" if language in _RIGHT_TO_LEFT else "ltr",
-        headline=next(iter(lines[Label.HEADLINE]), None),
-        deck=" ".join(lines[Label.DECK]) or None,
+        outlet=found.outlet,
+        language=found.language,
+        direction="rtl" if found.language in _RIGHT_TO_LEFT else "ltr",
+        headline=next(iter(lines.said(_HEADLINE)), None),
+        deck=" ".join(lines.said(_DECK)) or None,
         authors=tuple(dict.fromkeys(spoken or said)),
         published=published,
         modified=modified,
-        body="\n\n".join(body),
-        normalized="\n\n".join(_rewritten(text, blocks, paragraphs, body, found.edits)),
+        body=joined,
+        normalized="\n\n".join(_rewritten(text, lines, paragraphs, found.edits)) if found.edits else joined,
         edits=found.edits,
-        images=_images(blocks, pictures),
-        blocks=blocks,
-        timestamps=found.stamps,
+        images=_images(lines),
+        blocks=found.blocks,
+        timestamps=tuple([stamp for stamp in found.publication if stamp is not None]),
         issues=document.issues,
         text=text,
         extra=page.extra,
@@ -174,24 +179,22 @@ def _article(document: Document, outlet: str | None, language: str, found: _Foun
     )
 
 
-def _rewritten(text: str, blocks: Blocks, paragraphs: list[int], body: list[str], edits: tuple[Edit, ...]) -> list[str]:
+def _rewritten(text: str, lines: _Lines, paragraphs: list[int], edits: tuple[Edit, ...]) -> list[str]:
     """Return the tidied paragraphs after the replace-edits."""
-    if not edits:
-        return body
-    result = list(body)
-    starts = [blocks.starts[i] for i in paragraphs]
+    result = [lines.texts[place] for place in paragraphs]
+    starts, ends = [lines.starts[place] for place in paragraphs], [lines.ends[place] for place in paragraphs]
     own: dict[int, list[Edit]] = {}
     for edit in edits:
         row = bisect_right(starts, edit.start) - 1
-        if edit.action == "replace" and row >= 0 and edit.end <= blocks.ends[paragraphs[row]]:
+        if edit.action == "replace" and row >= 0 and edit.end <= ends[row]:
             own.setdefault(row, []).append(replace(edit, start=edit.start - starts[row], end=edit.end - starts[row]))
     for row, inside in own.items():
-        changed = variants.apply_edits(text[starts[row] : blocks.ends[paragraphs[row]]], tuple(inside))
+        changed = variants.apply_edits(text[starts[row] : ends[row]], tuple(inside))
         result[row] = " ".join(changed.split())
     return result
 
 
-def _images(blocks: Blocks, pictures: list[tuple[int, str]]) -> tuple[Image, ...]:
+def _images(lines: _Lines) -> tuple[Image, ...]:
     """Return the captions with their credits, a doubled caption once.
 
     A credit on a line of its own belongs to the caption right before or after it.
@@ -200,10 +203,10 @@ def _images(blocks: Blocks, pictures: list[tuple[int, str]]) -> tuple[Image, ...
     seen: set[str] = set()
     loose: Image | None = None  # a credit that may yet find its caption
     last = -2
-    for index, line in pictures:
-        start, end = blocks.starts[index], blocks.ends[index]
+    for place in lines.those(_CAPTION, _CREDIT):
+        index, start, end, line = lines.indexes[place], lines.starts[place], lines.ends[place], lines.texts[place]
         caption, credit = split_caption(line)
-        if blocks.labels[index] is Label.CREDIT:
+        if lines.labels[place] == _CREDIT:
             caption, credit = None, credit or line
         adjacent = index == last + 1
         last = index

@@ -114,12 +114,18 @@ class Batch:
     """Byte after its last character."""
     line_pages: Ints
     """Index of its page."""
+    line_offsets: NDArray[np.int32]
+    """Code points of its page where each line begins and ends, shape (2, lines)."""
     page_lines: Ints
     """Index of the first line of each page, and the number of lines; shape (pages + 1,)."""
     line_classes: NDArray[np.int64]
     """Characters of each class in each line, shape (lines, len(CharClass)), stored by column; column 0 counts none."""
     line_words: Ints
     """Index of the first word of each line, and the number of words; shape (lines + 1,)."""
+    run_starts: Ints
+    """First byte of each longest run of characters of one class, and the length of ``data``; shape (runs + 1,)."""
+    run_classes: Bytes
+    """Class of each run."""
     word_starts: Ints
     """First byte of each word: a longest run of letters, marks and digits."""
     word_ends: Ints
@@ -143,6 +149,7 @@ class Batch:
         first, last, outer = _lines(kinds)
         line_starts, line_ends = bounds[first], bounds[last]
         page_lines = np.searchsorted(line_starts, page_starts)
+        line_pages = np.repeat(np.arange(len(documents)), np.diff(page_lines))
         lengths = np.diff(points.take(bounds)).astype(np.int64)
         lengths[outer] = 0
         turns = _word_turns(kinds)
@@ -157,10 +164,13 @@ class Batch:
             page_starts=page_starts,
             line_starts=line_starts,
             line_ends=line_ends,
-            line_pages=np.repeat(np.arange(len(documents)), np.diff(page_lines)),
+            line_pages=line_pages,
+            line_offsets=points[np.stack((line_starts, line_ends))] - points[page_starts[line_pages]],
             page_lines=page_lines,
             line_classes=_line_classes(kinds, lengths, first),
             line_words=np.append(np.cumsum(turns)[first] >> 1, len(word_starts)),
+            run_starts=bounds,
+            run_classes=kinds,
             word_starts=word_starts,
             word_ends=word_ends,
             word_hashes=hash_spans(lower, word_starts, word_ends),
@@ -177,8 +187,11 @@ class Batch:
         Returns:
             Two lists of code-point offsets.
         """
-        base = self.points[self.page_starts[pages]]
-        return (self.points[starts] - base).tolist(), (self.points[ends] - base).tolist()
+        return self.offsets(starts, pages).tolist(), self.offsets(ends, pages).tolist()
+
+    def offsets(self, positions: Ints, pages: Ints) -> NDArray[np.int32]:
+        """Return the code points of their pages that byte positions stand for."""
+        return self.points[positions] - self.points[self.page_starts[pages]]
 
     def page_of(self, positions: Ints) -> Ints:
         """Return the index of the page that each byte position lies in."""

@@ -11,7 +11,7 @@ Example:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -20,6 +20,9 @@ from bidi_news.errors import SpanError
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = [
     "SCHEMA",
@@ -72,6 +75,9 @@ class ChromeKind(StrEnum):
     RELATED = "related"
     LEGAL = "legal"
     AD = "ad"
+
+
+_LABELS, _KINDS = tuple(Label), tuple(ChromeKind)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -191,27 +197,65 @@ class Block:
     """HTML element that made the block; None for plain text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Blocks(Sequence[Block]):
-    """The blocks of a page, kept as columns; a :class:`Block` is made when one is asked for.
+    """The blocks of a page, kept as arrays; a :class:`Block` is made when one is asked for.
 
-    A page has hundreds of lines and most users read few of them: columns are many times cheaper than objects.
+    A page has hundreds of lines and most users read few of them: arrays are many times cheaper than objects.
+
+    Example:
+        >>> blocks = Blocks.of([Block(start=0, end=4, label=Label.BODY, language="en", score=0.9)])
+        >>> blocks[0].label.value, len(blocks)
+        ('body', 1)
     """
 
-    starts: tuple[int, ...] = ()
-    """Column of :attr:`Block.start`."""
-    ends: tuple[int, ...] = ()
-    """Column of :attr:`Block.end`."""
-    labels: tuple[Label, ...] = ()
-    """Column of :attr:`Block.label`."""
-    kinds: tuple[ChromeKind | None, ...] = ()
-    """Column of :attr:`Block.kind`."""
-    languages: tuple[str, ...] = ()
-    """Column of :attr:`Block.language`."""
-    scores: tuple[float, ...] = ()
-    """Column of :attr:`Block.score`."""
-    tags: tuple[str | None, ...] = ()
-    """Column of :attr:`Block.tag`."""
+    starts: NDArray[np.int32]
+    """:attr:`Block.start` of each."""
+    ends: NDArray[np.int32]
+    """:attr:`Block.end` of each."""
+    labels: NDArray[np.uint8]
+    """Index of each label in ``tuple(Label)``."""
+    kinds: NDArray[np.int8]
+    """Index of each kind in ``tuple(ChromeKind)``, -1 for none."""
+    languages: NDArray[np.int8]
+    """Index of each language in ``names``, -1 for ``und``."""
+    names: tuple[str, ...]
+    """BCP 47 tags."""
+    percents: NDArray[np.uint8]
+    """:attr:`Block.score` of each, in hundredths."""
+    tags: tuple[str, ...] | None = None
+    """:attr:`Block.tag` of each; None for plain text."""
+
+    @classmethod
+    def of(cls, blocks: Iterable[Block] = ()) -> Blocks:
+        """Return some blocks as arrays. Scores keep two decimals; either all blocks have a tag or none has."""
+        import numpy as np  # noqa: PLC0415  (whoever only names the types need not load it)
+
+        rows = tuple(blocks)
+        names = tuple(dict.fromkeys(row.language for row in rows if row.language != "und"))
+        return cls(
+            starts=np.array([row.start for row in rows], np.int32),
+            ends=np.array([row.end for row in rows], np.int32),
+            labels=np.array([_LABELS.index(row.label) for row in rows], np.uint8),
+            kinds=np.array([-1 if row.kind is None else _KINDS.index(row.kind) for row in rows], np.int8),
+            languages=np.array([names.index(x.language) if x.language != "und" else -1 for x in rows], np.int8),
+            names=names,
+            percents=np.array([round(100 * row.score) for row in rows], np.uint8),
+            tags=tuple(row.tag for row in rows if row.tag is not None) or None,
+        )
+
+    def part(self, low: int, high: int, tags: tuple[str, ...] | None) -> Blocks:
+        """Return the blocks of a range, which share these arrays, with their tags."""
+        return Blocks(
+            starts=self.starts[low:high],
+            ends=self.ends[low:high],
+            labels=self.labels[low:high],
+            kinds=self.kinds[low:high],
+            languages=self.languages[low:high],
+            names=self.names,
+            percents=self.percents[low:high],
+            tags=tags,
+        )
 
     def __len__(self) -> int:
         """Count the blocks."""
@@ -225,23 +269,33 @@ class Blocks(Sequence[Block]):
         """Return one block, or a tuple of them for a slice."""
         if isinstance(index, slice):
             return tuple(self[i] for i in range(*index.indices(len(self))))
+        kind, language = int(self.kinds[index]), int(self.languages[index])
         return Block(
-            start=self.starts[index],
-            end=self.ends[index],
-            label=self.labels[index],
-            kind=self.kinds[index],
-            language=self.languages[index],
-            score=self.scores[index],
-            tag=self.tags[index],
+            start=int(self.starts[index]),
+            end=int(self.ends[index]),
+            label=_LABELS[self.labels[index]],
+            kind=None if kind < 0 else _KINDS[kind],
+            language="und" if language < 0 else self.names[language],
+            score=int(self.percents[index]) / 100,
+            tag=None if self.tags is None else self.tags[index],
         )
 
     def __iter__(self) -> Iterator[Block]:
         """Give the blocks in page order."""
         return (self[i] for i in range(len(self)))
 
+    def __eq__(self, other: object) -> bool:
+        """Compare block by block."""
+        return tuple(self) == tuple(other) if isinstance(other, Blocks) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Agree with ``==``."""
+        return hash(tuple(self))
+
     def labelled(self, *labels: Label) -> tuple[Block, ...]:
         """Return the blocks with one of ``labels``, in page order."""
-        return tuple(self[i] for i, label in enumerate(self.labels) if label in labels)
+        wanted = {_LABELS.index(label) for label in labels}
+        return tuple(self[i] for i, label in enumerate(self.labels.tolist()) if label in wanted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,7 +412,7 @@ class Article:
     """Spellings found, over the whole text."""
     images: tuple[Image, ...] = ()
     """Captions and credits."""
-    blocks: Blocks = field(default_factory=Blocks)
+    blocks: Blocks = field(default_factory=Blocks.of)
     """Every non-blank line, labelled."""
     timestamps: tuple[Timestamp, ...] = ()
     """Every stamp found, in page order; ``published`` and ``modified`` are two of them."""

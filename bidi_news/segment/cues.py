@@ -60,10 +60,8 @@ class Cues:
     """Words of the line."""
     hashes: NDArray[np.uint64]
     """Sum of the hashes of the line's words: equal lines have equal ones."""
-    short: list[int]
-    """The lines that have words, and few enough for a crosshead; this and all below in rising order."""
     dated: list[int]
-    """Those that are short and have figures enough for a stamp."""
+    """The lines, in rising order like all below, that are short and have figures enough for a stamp."""
     bylined: list[int]
     """Those that are short and have a word of bylines, or are the name of an agency."""
     credited: list[int]
@@ -91,7 +89,6 @@ class Cues:
             kinds: kind of page furniture of each line, -1 for none.
             hashes: sum of the hashes of each line's words.
         """
-        starts, ends = batch.spans(batch.line_starts, batch.line_ends, batch.line_pages)
         counts = batch.line_classes
         characters = counts.sum(axis=1)
         dated = (_figures(batch) | (categories[:, 4] > 0)) & (counts[:, CharClass.DIGIT] >= 3)
@@ -103,11 +100,10 @@ class Cues:
             headline=(scores[:, 1] - SCALE * unlikely).tolist(),
             deck=scores[:, 2].tolist(),
             furniture=(kinds >= 0).tolist(),
-            starts=starts,
-            ends=ends,
+            starts=batch.line_offsets[0].tolist(),
+            ends=batch.line_offsets[1].tolist(),
             words=words.tolist(),
             hashes=hashes,
-            short=_lines((words > 0) & (words <= CROSSHEAD)),
             dated=_lines(dated & (characters <= _LONG_STAMP)),
             bylined=_lines(((categories[:, 3] > 0) & (words <= MIXED)) | _is_agency(hashes)),
             credited=_lines((categories[:, 2] > 0) & (characters <= _LONG_CAPTION)),
@@ -136,8 +132,8 @@ def _agency_hashes() -> NDArray[np.uint64]:
 
 def _figures(batch: Batch) -> NDArray[np.bool_]:
     """Return which lines have two figures with a separator of dates or times between them."""
-    digits = np.flatnonzero(batch.classes[:-2] == CharClass.DIGIT.value)
-    joined = digits[_SEPARATORS.take(batch.data[digits + 1]) & (batch.classes[digits + 2] == CharClass.DIGIT.value)]
+    figures = batch.run_classes == CharClass.DIGIT.value
+    between = batch.run_starts[np.flatnonzero(figures[:-2] & figures[2:]) + 1]
     found = np.zeros(len(batch.line_starts), bool)
-    found[batch.line_of(joined)] = True
+    found[batch.line_of(between[_SEPARATORS.take(batch.data[between])])] = True
     return found

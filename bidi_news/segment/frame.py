@@ -11,7 +11,7 @@ Example:
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +26,7 @@ from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
     from bidi_news.segment.cues import Cues
+    from bidi_news.segment.shapes import Shape
 
 __all__ = ["read_frame"]
 
@@ -66,6 +67,7 @@ class _PageFrame:
         self.low, self.high = (int(line) for line in cues.batch.page_lines[page : page + 2])
         self.body = set(body)
         self.labels: dict[int, Label] = {}
+        self.shapes: dict[int, Shape | None] = {}  # how lines state a time, as far as that was asked
         self.top = max(self.low, body[0] - _ABOVE) if body else self.low
         self.bottom = min(self.high, body[-1] + 1 + _BELOW) if body else self.high
         self._credits()
@@ -85,6 +87,12 @@ class _PageFrame:
         """Return the text of a line without invisible characters around it."""
         text = self.document.text[self.cues.starts[index] : self.cues.ends[index]]
         return text if text.isascii() else text.strip(_INVISIBLE)
+
+    def _shape(self, index: int) -> Shape | None:
+        """Return how a line states a time."""
+        if index not in self.shapes:
+            self.shapes[index] = stamp_shape(self._line(index))
+        return self.shapes[index]
 
     def _those(self, lines: list[int], low: int, high: int) -> list[int]:
         """Return the lines of a range, out of some in rising order, that no rule has labelled yet."""
@@ -129,22 +137,15 @@ class _PageFrame:
         cues = self.cues
         limit = min(self.high, self._first_paragraph() + 2)
         top = max(self.low, limit - _ABOVE) if self.body else self.low
-        said = {i for i in self._those(cues.dated, top, limit) if stamp_shape(self._line(i))}
+        said = {i for i in self._those(cues.dated, top, limit) if self._shape(i)}
         said.update(i for i in self._those(cues.bylined, top, limit) if is_byline(self._line(i)))
-        lines = [i for i in range(top, limit) if cues.words[i] and i not in said and self._free(i)]
+        words, furniture, known = cues.words, cues.furniture, self.labels.keys() | said
+        lines = [i for i in range(top, limit) if words[i] and i not in known and not furniture[i]]
         best = self._said_by_markup(lines)
         if best is None:
             if not lines:
                 return None
-            following = [*sorted(said | {limit - 2}), self.high]
-
-            def score(i: int) -> tuple[int, int]:
-                # a headline stands right over the lines that say who and when, or over the first paragraph
-                after = following[bisect_right(following, i)]
-                gap = after - i if after < self.high else 0
-                return cues.headline[i] - _GAP * max(gap - 2, 0) + SCALE * (not said.isdisjoint((i + 1, i + 2))), i
-
-            best = max(lines, key=score)
+            best = self._most_like_title(lines, said, limit - 2)
             # of two lines one above the other the longer one below is the deck
             above = best - 1
             if above in lines and 4 <= cues.words[above] < cues.words[best]:
@@ -157,6 +158,25 @@ class _PageFrame:
             if self._free(i) and self._line(i) == title:
                 self._set(i, Label.HEADLINE)
                 best = max(best, i)
+        return best
+
+    def _most_like_title(self, lines: list[int], said: set[int], first: int) -> int:
+        """Return the line most like a headline: right over the lines that say who and when, or over the body.
+
+        Args:
+            lines: those that can be it, in rising order, at least one.
+            said: lines that say who and when.
+            first: the first paragraph.
+        """
+        headline, marks = self.cues.headline, sorted(said | {first}, reverse=True)
+        best, most, place = lines[-1], None, 0
+        for i in reversed(lines):
+            while place < len(marks) and marks[place] > i:
+                place += 1
+            gap = marks[place - 1] - i if place else 0  # to the next mark below
+            score = headline[i] - _GAP * max(gap - 2, 0) + SCALE * (i + 1 in said or i + 2 in said)
+            if most is None or score > most:
+                best, most = i, score
         return best
 
     def _first_paragraph(self) -> int:
@@ -184,14 +204,17 @@ class _PageFrame:
         tiny = not body and self.high - self.low <= _TINY
         low, high = (self.top - 3, self.bottom + 4) if body else (self.low, self.high)
         for i in self._those(cues.dated, max(low, self.low), min(high, self.high)):
-            line = self._line(i)
-            shape = stamp_shape(line)
-            head = i in self.head
-            if shape is None and head and cues.words[i] <= MIXED and (is_byline(line) or NUMERIC.search(line)):
+            shape, head = self._shape(i), i in self.head
+            if shape is None and head and cues.words[i] <= MIXED and self._mixes(i):
                 shape = "date"  # "By A Name 4:13 PM July 27, 2014": who and when in one line
             inside = bool(body) and body[0] < i <= body[-1] + 1
             if shape == "labelled" or (shape and (tiny or inside or head)):
                 self._set(i, Label.TIMESTAMP)
+
+    def _mixes(self, index: int) -> bool:
+        """Return whether a line near the headline with a date may say who and when."""
+        line = self._line(index)
+        return is_byline(line) or bool(NUMERIC.search(line))
 
     def _bylines(self, body: list[int]) -> None:
         """Label who wrote it: by its words, by standing at the stamp as a name, or closing the article in brackets."""
@@ -263,11 +286,11 @@ class _PageFrame:
 
     def _crossheads(self) -> None:
         """Label short lines without a full stop between paragraphs."""
-        cues, body = self.cues, self.body
+        words, body = self.cues.words, self.body
         begin = min(body, default=self.high)
-        for i in body.intersection(_between(cues.short, begin + 1, self.high - 1)):
-            before, after = i - 1 in body or i - 1 in self.labels, i + 1 in body and cues.words[i + 1] > CROSSHEAD
-            if before and after and not _NO_TITLE.search(self._line(i)):
+        for i in [i for i in body if words[i] <= CROSSHEAD and begin < i < self.high - 1]:
+            before, after = i - 1 in body or i - 1 in self.labels, i + 1 in body and words[i + 1] > CROSSHEAD
+            if words[i] and before and after and not _NO_TITLE.search(self._line(i)):
                 self.labels[i] = Label.CROSSHEAD
 
 

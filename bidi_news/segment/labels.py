@@ -9,7 +9,7 @@ Example:
     >>> from bidi_news.model import Page
     >>> page = Page(text="פרסום ראשון: 06.23.15, 21:05")
     >>> segments = label_lines(Batch.of([Document(page=page, text=page.text)]), [None])
-    >>> LABELS[segments.labels[0]].value
+    >>> segments.blocks[0].label.value
     'timestamp'
 """
 
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from bidi_news.model import ChromeKind, Label
+from bidi_news.model import Blocks, ChromeKind, Label
 from bidi_news.resources import parse_tsv, read_text
 from bidi_news.segment.cues import Cues
 from bidi_news.segment.features import line_features, mark_features
@@ -42,9 +42,9 @@ if TYPE_CHECKING:
 __all__ = ["LABELS", "Segments", "label_lines"]
 
 LABELS: Final = tuple(Label)
-"""Labels by the numbers of :attr:`Segments.labels`."""
+"""Labels by the numbers of :attr:`Blocks.labels <bidi_news.model.Blocks.labels>`."""
 KINDS: Final = tuple(ChromeKind)
-"""Kinds by the numbers of :attr:`Segments.kinds`."""
+"""Kinds by their numbers, likewise."""
 
 _BODY, _CHROME = LABELS.index(Label.BODY), LABELS.index(Label.CHROME)
 _NUMBERS: Final = {label: number for number, label in enumerate(LABELS)}
@@ -61,18 +61,8 @@ _THRESHOLDS: Final = {"text": 0, "html": -SCALE // 4}  # scores above are body; 
 class Segments:
     """What the lines of a batch are."""
 
-    starts: list[int]
-    """First code point of each line in its page's text."""
-    ends: list[int]
-    """Code point after its last."""
-    labels: NDArray[np.uint8]
-    """Index into LABELS of each line."""
-    kinds: NDArray[np.int8]
-    """Index into KINDS of each chrome line, -1 where not known."""
-    percents: NDArray[np.int64]
-    """Confidence in the label, in hundredths."""
-    languages: NDArray[np.int64]
-    """Index into :func:`~bidi_news.segment.lexical.language_names` of each line, -1 where undecided."""
+    blocks: Blocks
+    """Every line of every page, in order, without tags; offsets are code points of the line's page."""
     page_languages: list[str]
     """BCP 47 tag of each page's body (of the whole page where it has none), ``und`` where undecided."""
 
@@ -99,15 +89,16 @@ def label_lines(batch: Batch, outlets: Sequence[Outlet | None]) -> Segments:
                 labels[line] = _NUMBERS[label]
     kinds[labels != _CHROME] = -1
     languages, page_languages = _languages(batch, known.votes, labels)
-    return Segments(
-        starts=cues.starts,
-        ends=cues.ends,
+    blocks = Blocks(
+        starts=batch.line_offsets[0],
+        ends=batch.line_offsets[1],
         labels=labels,
         kinds=kinds,
-        percents=_percents(scores[:, 0], labels),
-        languages=languages,
-        page_languages=page_languages,
+        languages=languages.astype(np.int8),
+        names=language_names(),
+        percents=_percents(scores[:, 0], labels).astype(np.uint8),
     )
+    return Segments(blocks=blocks, page_languages=page_languages)
 
 
 def _scores(batch: Batch, known: WordCounts) -> NDArray[np.int64]:

@@ -12,15 +12,19 @@ Example:
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import orjson
 
-from bidi_news.model import SCHEMA, Label
+from bidi_news.model import SCHEMA, ChromeKind, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import BinaryIO
+
+    from numpy.typing import NDArray
 
     from bidi_news.model import Article, Blocks, Edit, Failure, Timestamp
 
@@ -34,8 +38,11 @@ __all__ = [
     "write_jsonl",
 ]
 
-# plain strings: orjson writes them several times as fast as members of an enumeration
-_LABELS = {label: label.value for label in Label}
+_LABELS, _KINDS = tuple(Label), tuple(ChromeKind)
+_KIND_CODES, _NAME_CODES, _SCORE_CODES = len(_KINDS) + 1, 128, 101  # numbers of kinds (and none), languages, scores
+_NEXT = b'},{"start":'
+_LONGEST = 1 << 17  # code points of a page whose offsets a table writes
+_table = np.empty(0, object)  # whole numbers as JSON
 
 
 def record(article: Article) -> dict[str, Any]:
@@ -48,6 +55,12 @@ def record(article: Article) -> dict[str, Any]:
         >>> list(record(Article(id=None, status="ok", versions=Versions(bidi_news="0", data="0"))))[:4]
         ['schema', 'id', 'status', 'error']
     """
+    fields: dict[str, Any] = json.loads(article_line(article))
+    return fields
+
+
+def article_line(article: Article) -> bytes:
+    """Return the record of an article as one line of JSON, with its line feed."""
     fields: dict[str, Any] = {
         "schema": SCHEMA,
         "id": article.id,
@@ -73,7 +86,7 @@ def record(article: Article) -> dict[str, Any]:
     if article.extra:
         fields["extra"] = dict(article.extra)
     fields["versions"] = {"bidi_news": article.versions.bidi_news, "data": article.versions.data}
-    return fields
+    return json_line(fields)
 
 
 def timestamp_record(stamp: Timestamp) -> dict[str, Any]:
@@ -113,11 +126,6 @@ def failure_record(failure: Failure) -> dict[str, str]:
     return {"code": failure.code, "message": failure.message}
 
 
-def article_line(article: Article) -> bytes:
-    """Return the record of an article as one line of JSON, with its line feed."""
-    return json_line(record(article))
-
-
 def json_line(fields: dict[str, Any]) -> bytes:
     r"""Return a row as one line of JSON in UTF-8, with its line feed.
 
@@ -132,7 +140,7 @@ def json_line(fields: dict[str, Any]) -> bytes:
         return orjson.dumps(fields, option=orjson.OPT_APPEND_NEWLINE)
     except orjson.JSONEncodeError:
         try:
-            return json.dumps(fields, separators=(",", ":")).encode() + b"\n"
+            return json.dumps(fields, separators=(",", ":"), default=_plain).encode() + b"\n"
         except RecursionError:
             message = "the input's id or extra fields are nested too deeply to be written"
             return json_line({**fields, "id": None, "extra": {}, "status": "error", "error": _failure(message)})
@@ -150,16 +158,70 @@ def _failure(message: str) -> dict[str, str]:
     return {"code": "nested_too_deeply", "message": message}
 
 
-def _blocks(blocks: Blocks) -> list[dict[str, Any]]:
-    """Return the records of all blocks; only chrome of a known kind says its kind."""
-    labels = map(_LABELS.__getitem__, blocks.labels)
-    records: list[dict[str, Any]] = [
-        {"start": start, "end": end, "label": label, "language": language, "score": score, "tag": tag}
-        for start, end, label, language, score, tag in zip(
-            blocks.starts, blocks.ends, labels, blocks.languages, blocks.scores, blocks.tags, strict=True
-        )
-    ]
-    for fields, kind in zip(records, blocks.kinds, strict=True):
-        if kind is not None:
-            fields["kind"] = kind.value
-    return records
+def _plain(value: object) -> Any:
+    """Return ready JSON as values, for the standard library."""
+    if isinstance(value, orjson.Fragment):
+        return json.loads(orjson.dumps(value))
+    raise TypeError(f"{type(value).__name__} is no JSON")
+
+
+def _blocks(blocks: Blocks) -> orjson.Fragment:
+    """Return the JSON of all blocks, joined from ready pieces; only chrome of a known kind says its kind."""
+    count = len(blocks)
+    if not count:
+        return orjson.Fragment(b"[]")
+    names = _names(blocks.names)
+    codes = (blocks.labels.astype(np.int32) * _KIND_CODES + blocks.kinds + 1) * _NAME_CODES + blocks.languages + 1
+    pieces = [b"{}"] * (5 * count)
+    pieces[0::5] = _decimals(blocks.starts)
+    pieces[1::5] = [b',"end":'] * count
+    pieces[2::5] = _decimals(blocks.ends)
+    pieces[3::5] = map(names.__getitem__, (codes * _SCORE_CODES + blocks.percents).tolist())
+    pieces[4::5] = map(_TAGS.__getitem__, blocks.tags) if blocks.tags is not None else [_TAGS[None]] * count
+    pieces[-1] = pieces[-1][: -len(_NEXT)] + b"}]"
+    return orjson.Fragment(b'[{"start":' + b"".join(pieces))
+
+
+def _decimals(numbers: NDArray[np.int32]) -> list[bytes]:
+    """Return whole numbers as JSON: from a table, which grows to the longest of the usual pages."""
+    global _table  # noqa: PLW0603  (a cache)
+    most = int(numbers.max())
+    if most >= len(_table):
+        if most >= _LONGEST:
+            return [b"%d" % number for number in numbers.tolist()]
+        _table = np.array([b"%d" % number for number in range(1 << most.bit_length())], object)
+    found: list[bytes] = _table[numbers].tolist()
+    return found
+
+
+class _Names(dict[int, bytes]):
+    """What a block says between its end and its tag, by the code of its label, kind, language and score."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__()
+        self.names = names
+
+    def __missing__(self, code: int) -> bytes:
+        rest, percent = divmod(code, _SCORE_CODES)
+        rest, language = divmod(rest, _NAME_CODES)
+        label, kind = divmod(rest, _KIND_CODES)
+        fields: dict[str, Any] = {"label": _LABELS[label].value}
+        if kind:
+            fields["kind"] = _KINDS[kind - 1].value
+        fields |= {"language": self.names[language - 1] if language else "und", "score": percent / 100}
+        self[code] = b"," + orjson.dumps(fields)[1:-1]
+        return self[code]
+
+
+_names = cache(_Names)
+
+
+class _Tags(dict[str | None, bytes]):
+    """The end of a block, and the beginning of the next, by its tag."""
+
+    def __missing__(self, tag: str | None) -> bytes:
+        self[tag] = b',"tag":' + orjson.dumps(tag) + _NEXT
+        return self[tag]
+
+
+_TAGS = _Tags()

@@ -13,14 +13,11 @@ from bidi_news import model
 from bidi_news.errors import SpanError
 from bidi_news.model import Block, Blocks, Failure, Label, Page, Span
 
-TWO = Blocks(
-    starts=(0, 5),
-    ends=(3, 9),
-    labels=(Label.HEADLINE, Label.BODY),
-    kinds=(None, None),
-    languages=("en", "he"),
-    scores=(0.9, 0.8),
-    tags=(None, "p"),
+TWO = Blocks.of(
+    [
+        Block(start=0, end=3, label=Label.HEADLINE, language="en", score=0.9, tag="h1"),
+        Block(start=5, end=9, label=Label.BODY, language="he", score=0.8, tag="p"),
+    ]
 )
 
 
@@ -77,7 +74,7 @@ def test_blocks_are_a_sequence_of_blocks() -> None:
     """The columns read like a tuple of blocks: length, index from both ends, slice, order, membership."""
     first, second = list(TWO)
     assert (len(TWO), TWO[0], TWO[-1], TWO[0:]) == (2, first, second, (first, second))
-    assert first == Block(start=0, end=3, label=Label.HEADLINE, language="en", score=0.9)
+    assert first == Block(start=0, end=3, label=Label.HEADLINE, language="en", score=0.9, tag="h1")
     assert second in TWO
 
 
@@ -85,6 +82,17 @@ def test_blocks_refuse_an_index_outside() -> None:
     """There is no third block of two."""
     with pytest.raises(IndexError):
         TWO[2]
+
+
+def test_blocks_compare_by_what_they_say() -> None:
+    """Equal blocks are equal and hash alike, however their languages are numbered; others differ."""
+    first, second = TWO
+    again = Blocks.of([second, first])
+    assert Blocks.of(TWO) == TWO
+    assert hash(Blocks.of(TWO)) == hash(TWO)
+    assert again != TWO
+    assert list(again) == [second, first]
+    assert (first, second) != TWO
 
 
 def test_blocks_by_label() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bidi_news.model import Article, Blocks, Edit, Image, Issue, Label, Page, Timestamp, Versions
+from bidi_news.model import Article, Block, Blocks, Edit, Image, Issue, Label, Page, Timestamp, Versions
 from bidi_news.strategies import (
     assert_batch_invariant,
     assert_idempotent,
@@ -49,16 +49,7 @@ EDIT = Edit(
 
 def blocks(*spans: tuple[int, int]) -> Blocks:
     """Return body blocks at some places."""
-    count = len(spans)
-    return Blocks(
-        starts=tuple(start for start, _ in spans),
-        ends=tuple(end for _, end in spans),
-        labels=(Label.BODY,) * count,
-        kinds=(None,) * count,
-        languages=("en",) * count,
-        scores=(1.0,) * count,
-        tags=(None,) * count,
-    )
+    return Blocks.of(Block(start=start, end=end, label=Label.BODY, language="en", score=1.0) for start, end in spans)
 
 
 GOOD = Article(

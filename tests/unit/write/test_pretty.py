@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bidi_news.model import Article, Blocks, Edit, Failure, Image, Issue, Label, Timestamp, Versions
+from bidi_news.model import Article, Block, Blocks, Edit, Failure, Image, Issue, Label, Timestamp, Versions
 from bidi_news.write.pretty import Terminal, article_pretty
 
 TEXT = "כותרת הידיעה\nThe Shi'ite bloc met Katyusha crews.\n"
@@ -51,8 +51,11 @@ ARTICLE = Article(
     edits=(EDIT, NOTE),
     images=(Image(caption="A tower", credit="Agency", start=0, end=1),),
     issues=(Issue(code="encoding_guessed", message="read as windows-1255"),),
-    blocks=Blocks(
-        (0, 13), (12, 50), (Label.HEADLINE, Label.BODY), (None, None), ("he", "en"), (1.0, 0.9), (None, None)
+    blocks=Blocks.of(
+        [
+            Block(start=0, end=12, label=Label.HEADLINE, language="he", score=1.0),
+            Block(start=13, end=50, label=Label.BODY, language="en", score=0.9),
+        ]
     ),
     text=TEXT,
     versions=Versions(bidi_news="0", data="0"),
@@ -108,16 +111,7 @@ def test_lines_fit_and_hebrew_stands_right() -> None:
         ARTICLE,
         text="שלום עולם " * 40,
         edits=(),
-        blocks=replace(
-            ARTICLE.blocks,
-            starts=(0,),
-            ends=(399,),
-            labels=(Label.BODY,),
-            kinds=(None,),
-            languages=("he",),
-            scores=(1.0,),
-            tags=(None,),
-        ),
+        blocks=Blocks.of([Block(start=0, end=399, label=Label.BODY, language="he", score=1.0)]),
     )
     body = [line for line in article_pretty(long, PLAIN).splitlines() if "│" in line]
     assert len(body) > 5

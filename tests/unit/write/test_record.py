@@ -8,6 +8,7 @@ from typing import Any
 
 from bidi_news.model import (
     Article,
+    Block,
     Blocks,
     ChromeKind,
     Edit,
@@ -112,13 +113,18 @@ def test_nested_fields() -> None:
 
 def test_blocks_tell_a_kind_only_where_known() -> None:
     """A block has six fields; chrome of a known kind has that too."""
-    blocks = Blocks(
-        (0, 4), (3, 9), (Label.BODY, Label.CHROME), (None, ChromeKind.NAV), ("he", "en"), (0.9, 1.0), (None, "p")
-    )
-    assert json.loads(article_line(article(blocks=blocks)))["blocks"] == [
+    body = Block(start=0, end=3, label=Label.BODY, language="he", score=0.9)
+    menu = Block(start=4, end=200_000, label=Label.CHROME, kind=ChromeKind.NAV, language="und", score=1.0)
+    assert json.loads(article_line(article(blocks=Blocks.of([body, menu]))))["blocks"] == [
         {"start": 0, "end": 3, "label": "body", "language": "he", "score": 0.9, "tag": None},
-        {"start": 4, "end": 9, "label": "chrome", "language": "en", "score": 1.0, "tag": "p", "kind": "nav"},
+        {"start": 4, "end": 200_000, "label": "chrome", "language": "und", "score": 1.0, "tag": None, "kind": "nav"},
     ]
+
+
+def test_blocks_of_html_tell_their_element() -> None:
+    """Each block of an HTML page has the name of its element."""
+    blocks = Blocks.of([Block(start=0, end=3, label=Label.BODY, language="he", score=0.9, tag="p")])
+    assert json.loads(article_line(article(blocks=blocks)))["blocks"][0]["tag"] == "p"
 
 
 def test_id_comes_back_as_given() -> None:

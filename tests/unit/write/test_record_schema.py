@@ -11,6 +11,7 @@ import pytest
 from bidi_news.model import (
     SCHEMA,
     Article,
+    Block,
     Blocks,
     ChromeKind,
     Edit,
@@ -46,7 +47,7 @@ FULL = Article(
     published=STAMP,
     edits=(EDIT,),
     images=(Image(caption=None, credit=None, start=0, end=0),),
-    blocks=Blocks((0,), (0,), (Label.CHROME,), (ChromeKind.NAV,), ("und",), (0.0,), (None,)),
+    blocks=Blocks.of([Block(start=0, end=0, label=Label.CHROME, kind=ChromeKind.NAV, language="und", score=0.0)]),
     issues=(Issue(code="", message=""),),
     extra={"a": 1},
     versions=Versions(bidi_news="", data=""),
