@@ -11,7 +11,9 @@ Example:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from bidi_news import dates, segment, variants
 from bidi_news.assemble import assemble, failed
@@ -19,13 +21,15 @@ from bidi_news.batch import BATCH_BYTES, Batch, Document
 from bidi_news.errors import AmbiguousDateError, BidiNewsError
 from bidi_news.model import Article, Blocks, Edit, Failure, Page, Timestamp
 from bidi_news.options import Options
-from bidi_news.outlets import Outlet, find_outlet, get_outlet
+from bidi_news.outlets import Outlet, find_outlet, get_outlet, read_hosts
 from bidi_news.read import read_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 __all__ = [
+    "Dates",
+    "dates_batch",
     "find_timestamps",
     "normalize",
     "normalize_batch",
@@ -34,6 +38,8 @@ __all__ = [
     "split_page",
     "variants_batch",
 ]
+
+T = TypeVar("T")
 
 _DEFAULT = Options()
 parse_timestamp = dates.parse_timestamp
@@ -77,7 +83,7 @@ def normalize_batch(pages: Iterable[Page], options: Options = _DEFAULT) -> list[
     """
     articles: list[Article] = []
     for group in _groups(pages):
-        articles += _isolated(group, options)
+        articles += _isolated(group, partial(_normalize_group, options=options), failed)
     return articles
 
 
@@ -98,7 +104,34 @@ def find_timestamps(page: Page, options: Options = _DEFAULT) -> tuple[Timestamp,
         >>> [stamp.iso for stamp in find_timestamps(Page(text="פורסם: 23.06.15, 21:05"))]
         ['2015-06-23T21:05:00+03:00']
     """
-    return normalize(page, options).timestamps
+    return dates_batch([page], options)[0].timestamps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """The dates of one page."""
+
+    timestamps: tuple[Timestamp, ...] = ()
+    """Every stamp found: those of the markup, then those of the text in order."""
+    published: Timestamp | None = None
+    """First publication."""
+    modified: Timestamp | None = None
+    """Last update."""
+    error: Failure | None = None
+    """Why the page could not be processed."""
+
+
+def dates_batch(pages: Iterable[Page], options: Options = _DEFAULT) -> list[Dates]:
+    """Return the dates of each page, in order: the publication and update of its record, and all its stamps.
+
+    Example:
+        >>> [dates.published for dates in dates_batch([Page(text="")])]
+        [None]
+    """
+    results: list[Dates] = []
+    for group in _groups(pages):
+        results += _isolated(group, partial(_date_group, options=options), lambda _, failure: Dates(error=failure))
+    return results
 
 
 def normalize_variants(text: str, options: Options = _DEFAULT) -> tuple[str, tuple[Edit, ...]]:
@@ -147,21 +180,22 @@ def _groups(pages: Iterable[Page]) -> Iterator[list[Page]]:
         yield group
 
 
-def _isolated(pages: Sequence[Page], options: Options) -> list[Article]:
-    """Take a group through every step; a page that breaks one becomes an error record and harms no other.
+def _isolated(
+    pages: Sequence[Page], work: Callable[[Sequence[Page]], list[T]], fail: Callable[[Page, Failure], T]
+) -> list[T]:
+    """Take a group through some work; a page that breaks it becomes an error record and harms no other.
 
     Errors of the caller's own making (options, data files) are raised.
     """
     try:
-        return _normalize_group(pages, options)
+        return work(pages)
     except BidiNewsError:
         raise
     except Exception as error:  # noqa: BLE001  (whatever it is, it is the page's)
         if len(pages) == 1:
-            failure = Failure(code="internal_error", message=f"{type(error).__name__}: {error}")
-            return [failed(pages[0], failure)]
+            return [fail(pages[0], Failure(code="internal_error", message=f"{type(error).__name__}: {error}"))]
         half = len(pages) // 2
-        return _isolated(pages[:half], options) + _isolated(pages[half:], options)
+        return _isolated(pages[:half], work, fail) + _isolated(pages[half:], work, fail)
 
 
 def _normalize_group(pages: Sequence[Page], options: Options) -> list[Article]:
@@ -169,27 +203,47 @@ def _normalize_group(pages: Sequence[Page], options: Options) -> list[Article]:
     lexicon = variants.load_lexicon(options.style)
     documents = read_pages(pages)
     batch = Batch.of(documents)
-    outlets = [_outlet(document, options) for document in documents]
+    outlets = _outlets(documents, options)
     segments = segment.label_lines(batch, outlets)
-    stamps = dates.find_timestamps(batch, segments.labels, outlets, options)
+    publications = dates.find_publication(batch, segments.blocks.labels, outlets, options)
     edits = variants.find_edits(batch, lexicon)
-    articles = assemble(batch, outlets, segments, stamps, edits)
+    articles = assemble(batch, outlets, segments, publications, edits)
     return [_checked(article, page, options) for article, page in zip(articles, pages, strict=True)]
 
 
-def _outlet(document: Document, options: Options) -> Outlet | None:
-    """Return the profile that a page is read with."""
+def _date_group(pages: Sequence[Page], options: Options) -> list[Dates]:
+    """Take one group of pages as far as their dates."""
+    documents = read_pages(pages)
+    batch = Batch.of(documents)
+    outlets = _outlets(documents, options)
+    segments = segment.label_lines(batch, outlets)
+    found = []
+    for page, stamps in zip(pages, dates.find_timestamps(batch, segments.blocks.labels, outlets, options), strict=True):
+        published, modified = dates.choose_published(stamps)
+        error = _failure(page, published, options)
+        found.append(Dates(timestamps=stamps, published=published, modified=modified, error=error))
+    return found
+
+
+def _outlets(documents: Sequence[Document], options: Options) -> list[Outlet | None]:
+    """Return the profile that each page is read with."""
     if options.outlet is not None:
-        return get_outlet(options.outlet)
-    return find_outlet(document.page.url or document.evidence.canonical)
+        return [get_outlet(options.outlet)] * len(documents)
+    own = read_hosts(options.outlets)
+    return [find_outlet(document.page.url or document.evidence.canonical, own) for document in documents]
 
 
 def _checked(article: Article, page: Page, options: Options) -> Article:
     """Make an error record of a page that failed, or whose date the caller wants decided."""
-    if page.failure is not None:
-        return failed(page, page.failure)
-    published = article.published
-    if options.on_ambiguous == "error" and published is not None and published.ambiguous:
+    failure = _failure(page, article.published, options)
+    if failure is None:
+        return article
+    return failed(page, failure, article if page.failure is None else None)
+
+
+def _failure(page: Page, published: Timestamp | None, options: Options) -> Failure | None:
+    """Return why a page has failed: in its source, or because the caller wants its date decided."""
+    if page.failure is None and options.on_ambiguous == "error" and published is not None and published.ambiguous:
         error = AmbiguousDateError(f"publication date {published.raw!r} is ambiguous", candidates=published.candidates)
-        return failed(page, Failure(code="ambiguous_date", message=str(error)), article)
-    return article
+        return Failure(code="ambiguous_date", message=str(error))
+    return page.failure

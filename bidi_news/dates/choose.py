@@ -43,31 +43,31 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
     Returns:
         Publication and update; an ambiguous one has no ``iso``.
     """
+    publications = [stamp for stamp in timestamps if stamp.role == "published"]
     updates = [stamp for stamp in timestamps if stamp.role == "modified"]
-    limit = max((_last_day(stamp) for stamp in updates), default=date.max - _DAY) + _DAY
-    published = _best(
-        [
-            stamp
-            for stamp in timestamps
-            if stamp.role == "published" and (_rank(stamp) < _ALONE or _first_day(stamp) <= limit)
-        ]
-    )
+    if updates:
+        limit = max(map(_last_day, updates)) + _DAY
+        publications = [stamp for stamp in publications if _rank(stamp) < _ALONE or _first_day(stamp) <= limit]
+    published = _best(publications)
     if published is None:
         first = next((stamp for stamp in timestamps if stamp.label == _TIME_ELEMENT and stamp.role == "other"), None)
         published = first if not updates else None
-    since = _first_day(published) - _DAY if published else date.min
-    return published, _best([stamp for stamp in updates if _last_day(stamp) >= since])
+    if published and updates:
+        since = _first_day(published) - _DAY
+        updates = [stamp for stamp in updates if _last_day(stamp) >= since]
+    return published, _best(updates)
 
 
 def _best(stamps: Sequence[Timestamp]) -> Timestamp | None:
     if not stamps:
         return None
     best = min(stamps, key=_rank)
-    days = _local_days(best)
+    local = [stamp for stamp in stamps if stamp.iso and not _is_utc(stamp) and stamp is not best]
+    days = _local_days(best) if local else ()
     if days:
-        near = [stamp for stamp in stamps if stamp.iso and not _is_utc(stamp) and _first_day(stamp) in days]
+        near = [stamp for stamp in local if _first_day(stamp) in days]
         if "url" in best.evidence:
-            best = min((stamp for stamp in near if stamp is not best), key=_rank, default=best)
+            best = min(near, key=_rank, default=best)
         elif all(_first_day(stamp) != _first_day(best) for stamp in near):  # else the day is confirmed
             best = min((stamp for stamp in near if _rank(stamp) < _ALONE), key=_rank, default=best)
     if best.precision == "day" and best.iso:
@@ -96,22 +96,26 @@ def _is_utc(stamp: Timestamp) -> bool:
     return "markup" in stamp.evidence and bool(stamp.iso and stamp.iso.endswith("+00:00"))
 
 
-def _local_days(stamp: Timestamp) -> set[date]:
+def _local_days(stamp: Timestamp) -> tuple[date, ...]:
     """Return the days that a reader may see where the markup states UTC, or the address a day; else none.
 
     Zones lie between 12 hours behind UTC and 14 hours before it.
     """
     if "url" in stamp.evidence:
-        return {_first_day(stamp) + _DAY * step for step in (-1, 0, 1)}
+        day = _first_day(stamp)
+        return day - _DAY, day, day + _DAY
     if not stamp.iso or not _is_utc(stamp):
-        return set()
+        return ()
     moment = datetime.fromisoformat(stamp.iso)
-    return {moment.date(), (moment - timedelta(hours=12)).date(), (moment + timedelta(hours=14)).date()}
+    return moment.date(), (moment - timedelta(hours=12)).date(), (moment + timedelta(hours=14)).date()
+
+
+# ISO dates of one form sort as the days do
 
 
 def _first_day(stamp: Timestamp) -> date:
-    return min(date.fromisoformat(iso[:10]) for iso in stamp.candidates)
+    return date.fromisoformat(min(stamp.candidates)[:10])
 
 
 def _last_day(stamp: Timestamp) -> date:
-    return max(date.fromisoformat(iso[:10]) for iso in stamp.candidates)
+    return date.fromisoformat(max(stamp.candidates)[:10])

@@ -1,41 +1,52 @@
 """Find the stamps of a batch: candidate lines, their stamps, what each says, and how each is decided.
 
+A record needs two stamps of a page, its publication and its update, and most stamps can be neither. So there are two
+ways to ask, over one way of reading and deciding: :func:`find_timestamps` reads all that a page has;
+:func:`find_publication` reads the lines that may answer, and the rest only where these do not decide.
+
 Example:
     >>> from bidi_news.batch import Batch, Document
-    >>> from bidi_news.dates.find import find_timestamps
+    >>> from bidi_news.dates.find import find_publication, find_timestamps
     >>> from bidi_news.model import Page
     >>> from bidi_news.options import Options
     >>> page = Page(text="פורסם: 23.06.15 , 21:05")
     >>> batch = Batch.of([Document(page=page, text=page.text)])
     >>> [[stamp.iso for stamp in found] for found in find_timestamps(batch, None, [None], Options())]
     [['2015-06-23T21:05:00+03:00']]
+    >>> [published.iso for published, _ in find_publication(batch, None, [None], Options())]
+    ['2015-06-23T21:05:00+03:00']
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from bidi_news.dates.prefilter import find_triggers
-from bidi_news.dates.reader import Line, PageReader
-from bidi_news.dates.settle import settle
-from bidi_news.model import Label
+from bidi_news.dates.choose import choose_published
+from bidi_news.dates.clean import fold_word
+from bidi_news.dates.context import context_of
+from bidi_news.dates.lines import find_lines
+from bidi_news.dates.markup import read_address, read_markup
+from bidi_news.dates.reader import PageReader
+from bidi_news.dates.settle import settle, with_only_date
+from bidi_news.dates.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
-    from bidi_news.batch import Batch
-    from bidi_news.model import Timestamp
+    from bidi_news.batch import Batch, MachineStamp
+    from bidi_news.dates.grammar import Stamp
+    from bidi_news.dates.lines import Line, Lines
+    from bidi_news.dates.settle import Candidate
+    from bidi_news.model import Role, Timestamp
     from bidi_news.options import Options
     from bidi_news.outlets import Outlet
 
-__all__ = ["find_timestamps"]
+__all__ = ["find_publication", "find_timestamps"]
 
-_FEW_LINES = 5
-_BODY = tuple(Label).index(Label.BODY)
+Publication = tuple["Timestamp | None", "Timestamp | None"]
 
 
 def find_timestamps(
@@ -50,43 +61,98 @@ def find_timestamps(
         options: choices of the run.
 
     Returns:
-        For each page its stamps: those of the markup, then those of the text in order. Offsets are code points of the
-        page's text, and ``text[start:end]`` is the raw stamp. At most 500 passages of a page are read.
+        For each page its stamps: those of the markup and of the address, then those of the text in order. Offsets are
+        code points of the page's text, and ``text[start:end]`` is the raw stamp. Of a page at most 500 places are read.
     """
-    pages = _lines_with_triggers(batch)
-    found: list[tuple[Timestamp, ...]] = []
-    for page, (document, outlet) in enumerate(zip(batch.documents, outlets, strict=True)):
-        if (
-            not pages[page]
-            and not document.evidence.stamps
-            and not document.page.url
-            and not document.evidence.canonical
-        ):
-            found.append(())
-            continue
-        known = labels if labels is not None and _has_context(batch, page, labels) else None
-        reader = PageReader(batch, page, known, outlet.stamp_labels if outlet else {})
-        found.append(settle(batch, page, reader.candidates(pages[page]), outlet, options))
-    return found
+    return [tuple(page.timestamps()) for page in _pages(batch, labels, outlets, options)]
 
 
-def _lines_with_triggers(batch: Batch) -> list[list[Line]]:
-    """Return the lines of each page that may hold a stamp."""
-    pages: list[list[Line]] = [[] for _ in batch.documents]
-    triggers = find_triggers(batch)
-    if not triggers.size:
-        return pages
-    indexes, firsts = np.unique(batch.line_of(triggers), return_index=True)
-    owners = batch.line_pages[indexes]
-    points, _ = batch.spans(triggers, triggers, np.repeat(owners, np.diff(firsts, append=len(triggers))))
-    starts, ends = batch.spans(batch.line_starts[indexes], batch.line_ends[indexes], owners)
-    begins = [*firsts.tolist(), len(points)]
-    for place, (page, index) in enumerate(zip(owners.tolist(), indexes.tolist(), strict=True)):
-        pages[page].append(Line(index, starts[place], ends[place], points[begins[place] : begins[place + 1]]))
-    return pages
+def find_publication(
+    batch: Batch, labels: NDArray[np.uint8] | None, outlets: Sequence[Outlet | None], options: Options
+) -> list[Publication]:
+    """Find the publication and the last update of every page of a batch.
+
+    They are what :func:`~bidi_news.dates.choose.choose_published` chooses among all stamps of the page, but most of
+    these are not read for it.
+
+    Args:
+        batch: the pages.
+        labels: for each line of the batch the index of its label in ``tuple(Label)``; None where lines have none.
+        outlets: for each page its profile, or None.
+        options: choices of the run.
+
+    Returns:
+        For each page publication and update, each None where the page has none.
+    """
+    return [page.publication() for page in _pages(batch, labels, outlets, options)]
 
 
-def _has_context(batch: Batch, page: int, labels: NDArray[np.uint8]) -> bool:
-    """Say whether a page is more than a few lines around a stamp, which no segmentation can tell from furniture."""
-    lines = labels[batch.page_lines[page] : batch.page_lines[page + 1]]
-    return len(lines) > _FEW_LINES or bool((lines == _BODY).any())
+def _pages(
+    batch: Batch, labels: NDArray[np.uint8] | None, outlets: Sequence[Outlet | None], options: Options
+) -> list[_Page]:
+    further = [_further(outlet) for outlet in outlets]
+    lines = find_lines(batch, labels, [bool(phrases) for phrases in further])
+    return [_Page(batch, place, labels, lines, further[place], outlet, options) for place, outlet in enumerate(outlets)]
+
+
+def _further(outlet: Outlet | None) -> Mapping[str, Role]:
+    """Return the phrases of an outlet that say something else than the shipped ones, folded."""
+    if outlet is None:
+        return {}
+    shipped = vocabulary().labels
+    folded = ((fold_word(phrase), role) for phrase, role in outlet.stamp_labels.items())
+    return {phrase: role for phrase, role in folded if shipped.get(phrase) != role}
+
+
+class _Page(NamedTuple):
+    """One page, read as far as it is asked for."""
+
+    batch: Batch
+    place: int
+    labels: NDArray[np.uint8] | None
+    lines: Lines
+    further: Mapping[str, Role]
+    outlet: Outlet | None
+    options: Options
+
+    def timestamps(self) -> list[Timestamp]:
+        """Return all timestamps."""
+        document = self.batch.documents[self.place]
+        candidates = self._read(document.evidence.stamps, self.lines.of(self.place))
+        stamps = self._settled(candidates)
+        return with_only_date(stamps) if document.tags is not None else stamps
+
+    def publication(self) -> Publication:
+        """Return the publication and the update."""
+        document = self.batch.documents[self.place]
+        stated = document.evidence.stamps
+        eligible = [stamp for stamp in stated if stamp.role != "other"]
+        stamps = self._settled(self._read(eligible, self.lines.eligible(self.place)))
+        if any(stamp.role != "other" for stamp in stamps):
+            return choose_published(stamps)
+        # stamps of another role count only for want of any, and only where there is markup
+        if document.tags is None and not stated:
+            return None, None
+        return choose_published(self.timestamps())
+
+    def _read(self, stated: Sequence[MachineStamp], lines: list[Line]) -> list[Candidate]:
+        """Return some stamps of the markup, that of the address, and those of some lines."""
+        page = self.batch.documents[self.place]
+        found = read_markup(stated) + read_address(page.page.url or page.evidence.canonical)
+        return [*found, *self._reader().candidates(lines)] if lines else found
+
+    def _settled(self, candidates: Sequence[Candidate]) -> list[Timestamp]:
+        """Decide some stamps."""
+        if not candidates:
+            return []
+        context = context_of(self.batch, self.place, self.outlet, self.options)
+        return settle(candidates, context, self._siblings)
+
+    def _siblings(self, mark: str) -> Iterator[Stamp]:
+        """Give the stamps of the page whose numbers a mark separates, and others."""
+        for candidate in read_markup(self.batch.documents[self.place].evidence.stamps):
+            yield candidate.stamp
+        yield from self._reader().siblings(self.lines.of(self.place), mark)
+
+    def _reader(self) -> PageReader:
+        return PageReader(self.batch, self.place, self.labels, self.further)

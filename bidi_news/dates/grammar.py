@@ -110,7 +110,8 @@ def _worth_reading(tokens: Sequence[str], words: Vocabulary) -> list[tuple[int, 
     """Return where parts of stamps may begin, and which kinds of part: at a date, a time, or up to 3 before a word."""
     worth: dict[int, int] = {}
     marked = words.marked
-    for index, token in enumerate(tokens):
+    for index in [place for place, token in enumerate(tokens) if token in marked or token[0].isdecimal()]:
+        token = tokens[index]
         kinds = marked.get(token, 0)
         if kinds & _FROM_BEFORE:
             first = max(index - 3, 0)
@@ -118,7 +119,7 @@ def _worth_reading(tokens: Sequence[str], words: Vocabulary) -> list[tuple[int, 
                 begun = kinds & (_AFTER_NUMBER if before[0].isdecimal() else _AFTER_WORD)
                 if begun:
                     worth[near] = worth.get(near, 0) | begun
-        elif not kinds and token[0].isdecimal() and not token.isdecimal() and not digits_of(token):
+        elif not (kinds or token.isdecimal() or digits_of(token)):
             kinds = _FIGURES
         if kinds:
             worth[index] = kinds

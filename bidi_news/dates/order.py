@@ -35,28 +35,35 @@ Example:
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from bidi_news.dates.hebrew_calendar import civil_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from bidi_news.dates.grammar import Stamp
     from bidi_news.model import Order, Role
 
-__all__ = ["Case", "Context", "Reading", "decide", "find_url_date"]
+__all__ = ["Case", "Context", "Reading", "Siblings", "decide", "find_url_date"]
 
 _DAY = timedelta(days=1)
 _OWN = frozenset({"field_above_12", "hebrew_date", "weekday"})
 """Evidence that stands in the stamp itself, and so speaks for its neighbours too."""
 _YEARS = range(1900, 2101)
 _FEW = 4  # stamps of each role that are compared: an article has one or two
+_Layout = tuple[str, int]
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?(?!\d)")
+
+
+Siblings = Callable[[str], Iterable["Stamp"]]
+"""Gives the stamps of a page whose numbers a mark separates."""
 
 
 class Reading(NamedTuple):
@@ -75,6 +82,8 @@ class Context(NamedTuple):
     """Latest year that two digits may mean: one after the crawl."""
     zone: str
     """IANA zone of local times."""
+    crawled: datetime | None = None
+    """When the page was fetched, None where unknown: the base of relative times."""
     latest: date | None = None
     """Day of the crawl in that zone, None where unknown."""
     option: Order | None = None
@@ -83,8 +92,6 @@ class Context(NamedTuple):
     """Address of the page."""
     id_bounds: tuple[date, date] | None = None
     """First and last day that the article's number allows."""
-    markup: tuple[date, ...] = ()
-    """Publication days that the markup states."""
     outlet: Order | None = None
     """Order of the outlet's profile."""
     language: Callable[[], Order | None] = lambda: None
@@ -98,7 +105,7 @@ class Context(NamedTuple):
         return "ymd" in {self.option, self.outlet}
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Case:
     """A stamp on its way to a decision."""
 
@@ -106,24 +113,24 @@ class Case:
     """What the page states."""
     role: Role
     """What it says about the page."""
-    layout: tuple[str | None, int] | None
+    layout: _Layout | None
     """Separator and digits of the year: what stamps of one template share. None for a date that is not numeric."""
     readings: Sequence[Reading]
     """Days it may still mean."""
     labelled: bool = False
     """Whether a phrase introduces the stamp."""
+    stated: bool = False
+    """Whether the markup states it for programs."""
     evidence: list[str] = field(default_factory=list)
     """Codes of what decided so far."""
 
     @classmethod
-    def of(cls, stamp: Stamp, role: Role, context: Context, *, labelled: bool = False) -> Case:
+    def of(cls, stamp: Stamp, role: Role, context: Context, *, labelled: bool = False, stated: bool = False) -> Case:
         """Begin with all readings that the stamp's own numbers allow; none where no such day exists."""
         readings, code = _readings(stamp.fields, stamp.named, stamp.hebrew, context.pivot, context.short_year_first)
-        layout = (stamp.separator, len(stamp.fields[2])) if stamp.fields else None
-        case = cls(stamp=stamp, role=role, layout=layout, readings=readings, labelled=labelled)
-        if len(readings) == 1:
-            case.evidence.append(code)
-        return case
+        layout = (stamp.separator, len(stamp.fields[2])) if stamp.fields and stamp.separator else None
+        evidence = [code] if len(readings) == 1 else []
+        return cls(stamp, role, layout, readings, labelled, stated, evidence)
 
 
 @lru_cache(maxsize=4096)  # the days of a site's stories are few
@@ -169,52 +176,66 @@ def _days(*fields: tuple[Order | None, str, str, str], pivot: int) -> tuple[Read
     return tuple(readings)
 
 
-def decide(cases: Sequence[Case], context: Context) -> None:
-    """Strike out readings, one kind of evidence after another over all stamps of a page.
+def decide(cases: Sequence[Case], context: Context, siblings: Siblings | None = None) -> None:
+    """Strike out readings, one kind of evidence after another over the stamps of a page.
 
     Args:
-        cases: the stamps of one page; each keeps at least one of its readings.
+        cases: stamps of one page, all that have the role of publication or update among them; each keeps at least one
+            of its readings.
         context: what else is known of the page.
+        siblings: gives the stamps of the page whose numbers a mark separates, those of ``cases`` among them; asked only
+            where nothing stronger decides. None stands for a page that has no stamps but these.
     """
     _apply(_OWN_RULES, cases, _NOBODY, context)
     if any(len(case.readings) > 1 for case in cases):
-        _apply(_PAGE_RULES, cases, _Peers.of(cases), context)
+        among = siblings or (lambda _: [case.stamp for case in cases])
+        _apply(_PAGE_RULES, cases, _Peers.of(cases, cache(lambda mark: _orders(among(mark), context))), context)
     for case in cases:
         weekday = case.stamp.weekday
         if weekday is not None and all(reading.day.weekday() != weekday for reading in case.readings):
             case.evidence.append("weekday_conflict")
 
 
-@dataclass(frozen=True, slots=True)
-class _Peers:
+class _Peers(NamedTuple):
     """What the stamps of a page say about each other."""
 
-    orders: Mapping[tuple[str | None, int] | None, Order]
-    """Layout → the one order that its self-evident stamps have."""
+    orders: Callable[[str], Mapping[_Layout, Order]]
+    """Gives for the layouts with a separator the one order that its self-evident stamps have."""
     published: tuple[Case, ...]
     """Stamps of first publication, a few."""
     modified: tuple[Case, ...]
     """Stamps of updates, a few."""
+    markup: tuple[date, ...]
+    """Days of publication that the markup states."""
 
     @classmethod
-    def of(cls, cases: Sequence[Case]) -> _Peers:
-        seen: dict[tuple[str | None, int] | None, set[Order | None]] = {}
-        for case in cases:
-            if len(case.readings) == 1 and case.layout and not _OWN.isdisjoint(case.evidence):
-                seen.setdefault(case.layout, set()).add(case.readings[0].order)
-        orders = {layout: order for layout, found in seen.items() if len(found) == 1 for order in found if order}
+    def of(cls, cases: Sequence[Case], orders: Callable[[str], Mapping[_Layout, Order]]) -> _Peers:
         published, modified = (
             tuple(islice((case for case in cases if case.role == role and case.readings and case.labelled), _FEW))
             for role in ("published", "modified")
         )
-        return cls(orders, published, modified)
+        stated = [case for case in cases if case.stated and case.role == "published"]
+        return cls(orders, published, modified, tuple([reading.day for case in stated for reading in case.readings]))
 
 
-_NOBODY = _Peers({}, (), ())
+def _orders(stamps: Iterable[Stamp], context: Context) -> Mapping[_Layout, Order]:
+    """Return for each layout the one order that its self-evident stamps have."""
+    cases = [Case.of(stamp, "other", context) for stamp in stamps if stamp.fields]
+    _apply(_OWN_RULES, cases, _NOBODY, context)
+    seen: dict[_Layout, set[Order | None]] = {}
+    for case in cases:
+        if len(case.readings) == 1 and case.layout and not _OWN.isdisjoint(case.evidence):
+            seen.setdefault(case.layout, set()).add(case.readings[0].order)
+    return {layout: order for layout, found in seen.items() if len(found) == 1 for order in found if order}
+
+
+_NOBODY = _Peers(lambda _: {}, (), (), ())
 
 
 def _apply(rules: tuple[_Rule, ...], cases: Sequence[Case], peers: _Peers, context: Context) -> None:
     undecided = [case for case in cases if len(case.readings) > 1]
+    if not undecided:
+        return
     for code, keep in rules:
         for case in undecided:
             if len(case.readings) > 1:
@@ -258,7 +279,7 @@ def _by_update(case: Case, peers: _Peers, _context: Context) -> list[Reading]:
 
 
 def _by_layout(case: Case, peers: _Peers, _context: Context) -> list[Reading]:
-    return _with_order(case, peers.orders.get(case.layout))
+    return _with_order(case, peers.orders(case.layout[0]).get(case.layout) if case.layout else None)
 
 
 def find_url_date(url: str) -> re.Match[str] | None:
@@ -294,8 +315,8 @@ def _by_article_id(case: Case, _peers: _Peers, context: Context) -> list[Reading
     return [reading for reading in case.readings if first - _DAY <= reading.day <= last + _DAY]
 
 
-def _by_markup(case: Case, _peers: _Peers, context: Context) -> list[Reading]:
-    return _near(case, context.markup)
+def _by_markup(case: Case, peers: _Peers, _context: Context) -> list[Reading]:
+    return _near(case, peers.markup)
 
 
 def _near(case: Case, days: Sequence[date]) -> list[Reading]:

@@ -37,7 +37,7 @@ def parse_timestamp(  # noqa: PLR0913 (the context of a stamp, each part a keywo
     Args:
         text: the stamp, or a few lines around it.
         url: address of its page; evidence for the order of the fields, and for the outlet.
-        outlet: profile or its id; None finds it by ``url``.
+        outlet: profile, its id or its file; None finds it by ``url``.
         crawled_at: base of relative times and upper bound, with a UTC offset.
         language: BCP 47 tag of the edition.
         options: choices; ``on_ambiguous="guess"`` returns a value for an ambiguous stamp.

@@ -1,6 +1,6 @@
-"""Which lines of a batch may hold a stamp: a vectorized look at digits and word hashes, before any Python.
+"""Where in a batch a stamp may stand: a vectorized look at figures and word hashes, before any Python.
 
-Most lines hold no date. A line is a candidate if it has
+Most lines hold no date. A place is a trigger if there stand
 
 - three numbers in a row, with the digits and the separators of a numeric date; or
 - the name of a month with numbers near it that can be a day and a year; or
@@ -8,13 +8,15 @@ Most lines hold no date. A line is a candidate if it has
 - a word of a relative time, if the line is short and the page says when it was crawled; or
 - a bidi control and a digit, if the line is short: the control may split a number or a word.
 
-Hash hits are few and may be chance: the grammar verifies them by reading the line.
+The same look tells where the phrase before a stamp ("last updated") may stand. Hash hits are few and may be chance: the
+grammar verifies them by reading the line.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -27,28 +29,79 @@ if TYPE_CHECKING:
 
     from bidi_news.batch import Batch
 
-__all__ = ["find_triggers"]
+__all__ = ["Places", "find_places"]
 
 _SHORT = 160  # bytes of a line that may be a relative time
 _GAP = 8  # bytes between two numbers of a date: a separator, spaces, a bidi mark on either side
 _ASCII_GAP = 5  # the same where all is ASCII
-_BITS = 16
-_MONTH, _HEBREW, _RELATIVE = 1, 2, 4  # bits: Spanish August is "ago"
+_LEAST_DIGITS = 3  # of a line that holds a date with the month's name: "5 June 15"
+_LEAST_WORD = 4  # bytes of a word that may be part of a phrase, if it is glued to a number: not "23rd", "5pm"
+_BITS = 18
+_MONTH, _HEBREW, _RELATIVE, _PHRASE = 1, 2, 4, 8  # bits: Spanish August is "ago"
 _SEPARATORS = np.zeros(256, bool)
 _SEPARATORS[list(b"./- ")] = True
 _SEPARATORS[0x80:] = True  # maqaf, dashes, full-width forms, bidi marks
 _BEFORE, _AFTER = 3, 7  # words around a month: the year may stand behind the time of day and its zone
+_DIGIT = CharClass.DIGIT.value
+_LETTER = np.zeros(len(CharClass), bool)
+_LETTER[CharClass.LOWER : _DIGIT] = True
+_BREAKS = _LETTER.copy()  # what parts two numbers that are no neighbours
+_BREAKS[CharClass.NEWLINE] = True
+_MOST_RUNS = 8  # of one class each, from the first digits of a date to the last, as in "23 . 06 . 15"
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+class Places(NamedTuple):
+    """Where stamps and their phrases may stand: bytes of a batch, sorted."""
+
+    triggers: NDArray[np.int64]
+    """First bytes of words and numbers that may belong to a stamp, each once."""
+    phrases: NDArray[np.int64]
+    """First bytes of words that a phrase before a stamp has, and of numbers that a word may be glued to."""
+
+
+def find_places(batch: Batch) -> Places:
+    r"""Find where stamps and their phrases may stand.
+
+    Args:
+        batch: pages; relative words count only on pages with ``crawled_at``.
+
+    Example:
+        >>> from bidi_news.batch import Batch, Document
+        >>> from bidi_news.model import Page
+        >>> page = Page(text="23 people of 1,200\nUpdated 06.23.15\n5 ביוני 2015\n404.943.0800\nJune (31)")
+        >>> batch = Batch.of([Document(page=page, text=page.text)])
+        >>> places = find_places(batch)
+        >>> sorted(set(batch.line_of(places.triggers).tolist())), batch.line_of(places.phrases).tolist()
+        ([1, 2], [1])
+    """
+    if not batch.line_starts.size:
+        return Places(batch.line_starts, batch.line_starts)
+    words, kinds = _known_words(batch)
+    runs = np.flatnonzero(batch.run_classes == _DIGIT)
+    triggers = (
+        _numeric(batch, runs),
+        _with_numbers(batch, words[kinds & _MONTH > 0]),
+        _with_hebrew_year(batch, words[kinds & _HEBREW > 0]),
+        _in_short_lines(batch, words[kinds & _RELATIVE > 0]),
+        _marked(batch),
+    )
+    # sorted and each once; np.unique would load masked arrays, which cost a tenth of the start-up
+    found = np.sort(np.concatenate(triggers))
+    phrases = np.concatenate((batch.word_starts[words[kinds & _PHRASE > 0]], _glued(batch, runs)))
+    return Places(found[np.flatnonzero(np.diff(found, prepend=-1))], np.sort(phrases, kind="stable"))
 
 
 @cache
 def _tables() -> tuple[NDArray[np.bool_], NDArray[np.uint64], NDArray[np.uint8]]:
-    """Return a table over the low bits of a hash (no: no trigger), and all trigger hashes, sorted, with their kinds."""
+    """Return a table over the high bits of a hash (no: not known), and all known hashes, sorted, with their kinds."""
     words = vocabulary()
     kinds: dict[str, int] = {}
     for kind, forms in (
         (_RELATIVE, (*words.relative["past"], *words.relative["day"])),
         (_HEBREW, words.words["hebrew_month"]),
         (_MONTH, words.words["month"]),
+        (_PHRASE, [max(_LETTERS.findall(phrase), key=len) for phrase in words.labels]),
     ):
         for form in forms:
             for spelling in _as_written(form.split()[0].rstrip("'")):
@@ -56,7 +109,7 @@ def _tables() -> tuple[NDArray[np.bool_], NDArray[np.uint64], NDArray[np.uint8]]
     hashes = hash_words(list(kinds))
     order = np.argsort(hashes)
     coarse = np.zeros(1 << _BITS, bool)
-    coarse[(hashes & np.uint64((1 << _BITS) - 1)).astype(np.int64)] = True
+    coarse[_high_bits(hashes)] = True
     return coarse, hashes[order], np.fromiter(kinds.values(), np.uint8, len(kinds))[order]
 
 
@@ -67,59 +120,39 @@ def _as_written(word: str) -> list[str]:
     return [*spellings(word), word.capitalize(), word.upper()]  # the hash folds the case of ASCII only
 
 
-def find_triggers(batch: Batch) -> NDArray[np.int64]:
-    r"""Return the first bytes of the words that may belong to a stamp, sorted.
-
-    Args:
-        batch: pages; relative words count only on pages with ``crawled_at``.
-
-    Returns:
-        Byte positions, shape (k,).
-
-    Example:
-        >>> from bidi_news.batch import Batch, Document
-        >>> from bidi_news.model import Page
-        >>> page = Page(text="23 people of 1,200\n06.23.15\n5 ביוני 2015\n404.943.0800\nJune (31)")
-        >>> batch = Batch.of([Document(page=page, text=page.text)])
-        >>> sorted(set(batch.line_of(find_triggers(batch)).tolist()))
-        [1, 2]
-    """
-    starts = batch.word_starts
-    if not starts.size:
-        return starts
-    digit = batch.classes[starts] == CharClass.DIGIT.value
-    # "Levi23.06.15": text lost its space
-    number = digit | (batch.classes[batch.word_ends - 1] == CharClass.DIGIT.value)
-    triggers = (_numeric(batch, digit, number), _worded(batch, number), _marked(batch, np.flatnonzero(digit)))
-    # sorted and each once; np.unique would load masked arrays, which cost a tenth of the start-up
-    found = np.sort(np.concatenate(triggers))
-    return found[np.flatnonzero(np.diff(found, prepend=-1))]
+def _high_bits(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
+    return (hashes >> np.uint64(64 - _BITS)).view(np.int64)
 
 
-def _numeric(batch: Batch, digit: NDArray[np.bool_], number: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return the starts of the first of three neighbouring numbers that may be a date.
+def _known_words(batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+    """Return the words that the tables hold, and what they are."""
+    coarse, hashes, kinds = _tables()
+    words = np.flatnonzero(coarse.take(_high_bits(batch.word_hashes)))
+    place = np.minimum(np.searchsorted(hashes, batch.word_hashes.take(words)), len(hashes) - 1)
+    exact = hashes.take(place) == batch.word_hashes.take(words)
+    return words[exact], kinds[place[exact]]
+
+
+def _numeric(batch: Batch, runs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the starts of the first of three neighbouring runs of digits that may be a date.
 
     ASCII is held to the digits and separators that the grammar asks for; what it reads in a cleaned copy is not.
     """
-    row = np.flatnonzero(number[:-2] & digit[1:-1] & digit[2:])
-    starts, ends, data = batch.word_starts, batch.word_ends, batch.data
-    row = row[_SEPARATORS[data[ends[row]]] & _SEPARATORS[data[ends[row + 1]]]]
-    row = row[starts[row + 2] < batch.line_ends[batch.line_of(starts[row])]]
-    sizes = [ends[row + step] - starts[row + step] for step in range(3)]
-    gaps = [starts[row + step + 1] - ends[row + step] for step in range(2)]
-    last = starts[row + 2]
-    after = ends[row + 2]
-    loose = (batch.points[after] - batch.points[starts[row]] != after - starts[row]) | (data[after] >= 0x80)
-    loose &= (sizes[0] <= 12) & (sizes[1] <= 6) & (sizes[2] >= 2) & (gaps[0] <= _GAP) & (gaps[1] <= _GAP)
-    separator = _after_spaces(batch, ends[row])
-    year = batch.classes[np.minimum(last[:, None] + np.arange(5), len(data) - 1)] == CharClass.DIGIT.value
-    tail = batch.classes[ends[row][:, None] - np.arange(1, 6)] == CharClass.DIGIT.value
-    strict = (separator == _after_spaces(batch, ends[row + 1])) & (separator != ord(" "))
-    strict &= (
-        ((sizes[0] <= 4) | ~tail.all(axis=1)) & (sizes[1] <= 2) & (gaps[0] <= _ASCII_GAP) & (gaps[1] <= _ASCII_GAP)
-    )
-    strict &= year[:, 1] & (~year[:, 2] | (year[:, 3] & ~year[:, 4]))
-    found: NDArray[np.int64] = starts[row[loose | strict]]
+    row = np.flatnonzero(runs[2:] - runs[:-2] <= _MOST_RUNS)
+    numbers = runs[row[:, None] + np.arange(3)]  # few of all runs, so that little of the batch is looked up
+    starts, ends = batch.run_starts[numbers], batch.run_starts[numbers + 1]
+    gaps, sizes = starts[:, 1:] - ends[:, :2], ends - starts
+    good = np.flatnonzero((gaps <= _GAP).all(axis=1) & _SEPARATORS[batch.data[ends[:, :2]]].all(axis=1))
+    numbers, starts, ends, gaps, sizes = (column[good] for column in (numbers, starts, ends, gaps, sizes))
+    first, after = starts[:, 0], ends[:, 2]
+    loose = (batch.points[after] - batch.points[first] != after - first) | (batch.data[after] >= 0x80)
+    loose &= (sizes[:, 0] <= 12) & (sizes[:, 1] <= 6) & (sizes[:, 2] >= 2)
+    separators = _after_spaces(batch, ends[:, :2])
+    strict = (separators[:, 0] == separators[:, 1]) & (separators[:, 0] != ord(" ")) & (gaps <= _ASCII_GAP).all(axis=1)
+    strict &= (sizes[:, 0] <= 4) & (sizes[:, 1] <= 2) & ((sizes[:, 2] == 2) | (sizes[:, 2] == 4))
+    between = numbers[:, :1] + np.arange(1, _MOST_RUNS)
+    parted = _BREAKS.take(batch.run_classes.take(between, mode="clip")) & (between < numbers[:, 2:])
+    found: NDArray[np.int64] = first[(loose | strict) & ~parted.any(axis=1)]
     return found
 
 
@@ -130,37 +163,17 @@ def _after_spaces(batch: Batch, positions: NDArray[np.int64]) -> NDArray[np.uint
     return batch.data[positions]
 
 
-def _worded(batch: Batch, number: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return the starts of months with the rest of a date near them, and of relative words in short lines."""
-    coarse, hashes, kinds = _tables()
-    hits = np.flatnonzero(coarse.take(batch.word_hashes.astype(np.uint16)))  # wraps: the low bits
-    place = np.minimum(np.searchsorted(hashes, batch.word_hashes[hits]), len(hashes) - 1)
-    exact = hashes[place] == batch.word_hashes[hits]
-    hits, kind = hits[exact], kinds[place[exact]]
-    found = [
-        _with_numbers(batch, hits[kind & _MONTH > 0], number),
-        _with_hebrew_year(batch, hits[kind & _HEBREW > 0]),
-        _in_short_lines(batch, hits[kind & _RELATIVE > 0]),
-    ]
-    starts: NDArray[np.int64] = batch.word_starts[np.concatenate(found)]
-    return starts
-
-
-def _with_numbers(batch: Batch, months: NDArray[np.int64], number: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _with_numbers(batch: Batch, months: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the months near which, on their line, two numbers stand that can be the day and the year.
 
     A year has four digits, or two and an apostrophe before them, or two and the day on the other side of the month.
     """
-    numbers = np.flatnonzero(number)
-    if not numbers.size:
-        return numbers
-    # most months have no number near, and many are no months: "may"
-    place = np.searchsorted(numbers, months)
-    following, preceding = numbers.take(place, mode="clip"), numbers.take(place - 1, mode="clip")
-    months = months[(np.abs(following - months) <= _BEFORE) | (np.abs(months - preceding) <= _BEFORE)]
+    # many are no months: "may", "out"
+    months = months[batch.line_classes[batch.line_of(batch.word_starts[months]), _DIGIT] >= _LEAST_DIGITS]
     words, beside = _neighbours(batch, months)
     begins, ends = batch.word_starts[words], batch.word_ends[words]
-    near = beside & number[words]
+    # the last digit counts too: "Levi23.06.15" lost its space
+    near = beside & ((batch.classes[begins] == _DIGIT) | (batch.classes[ends - 1] == _DIGIT))
     third = batch.classes.take(begins + 2, mode="clip")
     ordinal = (third == CharClass.LOWER.value) | (third == CharClass.UPPER.value)  # "23rd"
     long = near & (batch.points[ends] - batch.points[begins] >= 4) & ~ordinal
@@ -170,7 +183,7 @@ def _with_numbers(batch: Batch, months: NDArray[np.int64], number: NDArray[np.bo
     ahead = short[:, :_BEFORE].any(axis=1)
     behind = short[:, _BEFORE : 2 * _BEFORE + 1].any(axis=1)
     good = (ahead & behind) | ((ahead | behind) & year.any(axis=1) & (near.sum(axis=1) > 1))
-    found: NDArray[np.int64] = months[good]
+    found: NDArray[np.int64] = batch.word_starts[months[good]]
     return found
 
 
@@ -182,7 +195,7 @@ def _with_hebrew_year(batch: Batch, months: NDArray[np.int64]) -> NDArray[np.int
     start = batch.word_starts[words]
     second = batch.data[start + 1]
     year = beside & (batch.data[start] == 0xD7) & ((second == 0xAA) | (second == 0x94))
-    found: NDArray[np.int64] = months[year[:, _BEFORE + 1 : 2 * _BEFORE + 1].any(axis=1)]
+    found: NDArray[np.int64] = batch.word_starts[months[year[:, _BEFORE + 1 : 2 * _BEFORE + 1].any(axis=1)]]
     return found
 
 
@@ -201,20 +214,28 @@ def _in_short_lines(batch: Batch, words: NDArray[np.int64]) -> NDArray[np.int64]
     crawled = np.fromiter((d.page.crawled_at is not None for d in batch.documents), bool, len(batch.documents))
     if not crawled.any():
         return words[:0]
-    lines = batch.line_of(batch.word_starts[words])
+    starts = batch.word_starts[words]
+    lines = batch.line_of(starts)
     short = batch.line_ends[lines] - batch.line_starts[lines] <= _SHORT
-    found: NDArray[np.int64] = words[short & crawled[batch.line_pages[lines]]]
+    found: NDArray[np.int64] = starts[short & crawled[batch.line_pages[lines]]]
     return found
 
 
-def _marked(batch: Batch, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the first number of each short line that holds a bidi control."""
-    lines = np.flatnonzero(batch.line_classes[:, CharClass.BIDI])
-    starts = batch.word_starts[numbers]
-    if not lines.size or not starts.size:
-        return np.empty(0, np.int64)
-    lines = lines[batch.line_ends[lines] - batch.line_starts[lines] <= _SHORT]
-    first = np.minimum(np.searchsorted(starts, batch.line_starts[lines]), len(starts) - 1)
-    inside = (starts[first] >= batch.line_starts[lines]) & (starts[first] < batch.line_ends[lines])
-    found: NDArray[np.int64] = starts[first[inside]]
+def _marked(batch: Batch) -> NDArray[np.int64]:
+    """Return the starts of the short lines that hold a bidi control and a digit."""
+    lines = np.flatnonzero((batch.line_classes[:, CharClass.BIDI] > 0) & (batch.line_classes[:, _DIGIT] > 0))
+    starts = batch.line_starts[lines]
+    found: NDArray[np.int64] = starts[batch.line_ends[lines] - starts <= _SHORT]
     return found
+
+
+def _glued(batch: Batch, runs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the starts of the runs of digits beside which letters stand that may be a word: "2015Updated"."""
+    bounds, classes = batch.run_starts, batch.run_classes
+    before = runs[_LETTER.take(classes.take(runs - 1))]
+    before = before[bounds[before] - bounds[before - 1] >= _LEAST_WORD]
+    after = runs[_LETTER.take(classes.take(runs + 1))]
+    end = after + 2 + _LETTER[classes[after + 2]]  # a capital is a run of its own
+    after = after[bounds[end] - bounds[after + 1] >= _LEAST_WORD]
+    starts: NDArray[np.int64] = bounds[np.concatenate((before, after))]
+    return starts

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bidi_news.dates.grammar import Stamp
 
-__all__ = ["Phrase", "Setting", "find_label", "judge"]
+__all__ = ["PLAIN", "TRUSTED", "Phrase", "Setting", "find_label", "judge"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:(?:''|[\"'])[^\W\d_]+)*'?")
 _TAIL = 80  # characters before a stamp in which its phrase may stand
@@ -35,7 +35,10 @@ _BYLINES = frozenset({"by", "מאת", "بقلم", "автор", "written"})  # w
 _MOST_WORDS = 6  # words beside an unlabelled stamp in a line that is no sentence
 _MOST_LABELLED = 12  # the same behind a phrase
 _BODY, _CHROME = Label.BODY, Label.CHROME  # looking a member up costs more than the rest of a rule
-_PLAIN = frozenset({None, Label.DECK, _BODY, _CHROME})
+PLAIN = frozenset({None, Label.DECK, _BODY, _CHROME})
+"""Labels of lines whose shape and words tell whether a stamp counts; None where the segmentation was not asked."""
+TRUSTED = frozenset({Label.TIMESTAMP, Label.BYLINE})
+"""Labels of lines whose stamps count, whatever their shape."""
 
 
 class Phrase(NamedTuple):
@@ -79,24 +82,25 @@ def find_label(text: str, start: int, further: Mapping[str, Role]) -> Phrase | N
     heard = _WORD.findall(tail)
     if not heard or (heard[-1] not in words.label_ends and not further):
         return None
-    found = list(_WORD.finditer(tail))
-    glue = words.words["glue"].keys() | words.words["day"].keys()
+    last = len(heard)
     for _ in range(3):  # glue between phrase and stamp: "published on the …"
-        for first in range(max(len(found) - words.label_words, 0), len(found)):
-            phrase = " ".join(match.group() for match in found[first:])
+        for first in range(max(last - words.label_words, 0), last):
+            phrase = " ".join(heard[first:last])
             role = further.get(phrase) or words.labels.get(phrase)
-            begin, end = offset + found[first].start(), offset + found[-1].end()
-            if role and _spaced(text[begin:end], phrase):
-                return Phrase(begin, end, role)
-        if not found or found[-1].group() not in glue:
+            if role:
+                places = list(_WORD.finditer(tail))
+                begin, end = offset + places[first].start(), offset + places[last - 1].end()
+                if _spaced(text[begin:end], phrase):
+                    return Phrase(begin, end, role)
+        if not last or heard[last - 1] not in words.between:
             return None
-        found.pop()
+        last -= 1
     return None
 
 
 def _spaced(raw: str, phrase: str) -> bool:
     """Say whether nothing but white space and the proclitic's hyphen stands between the words of a phrase."""
-    return re.sub(r"[\s-]+", " ", raw) == phrase
+    return raw == phrase or re.sub(r"[\s-]+", " ", raw) == phrase
 
 
 def judge(stamp: Stamp, phrase: Phrase | None, setting: Setting) -> tuple[Role, tuple[str, ...]]:
@@ -111,7 +115,7 @@ def judge(stamp: Stamp, phrase: Phrase | None, setting: Setting) -> tuple[Role, 
         codes += (_LINE_CODES[setting.label],)
     if phrase:
         return (phrase.role if _counts(stamp, phrase, setting) else "other"), codes
-    if setting.label in _TRUSTED:
+    if setting.label in TRUSTED:
         return "published", codes
     code = _shape(stamp, setting)
     return ("published", (*codes, code)) if code else ("other", codes)
@@ -122,17 +126,16 @@ _LINE_CODES: Mapping[Label | None, str] = {
     Label.BYLINE: "byline_line",
     Label.CHROME: "chrome_line",
 }
-_TRUSTED = frozenset({Label.TIMESTAMP, Label.BYLINE})
 
 
 def _counts(stamp: Stamp, phrase: Phrase, setting: Setting) -> bool:
     """Say whether a stamp behind a phrase speaks for the page."""
-    return setting.label in _TRUSTED or (setting.label in _PLAIN and _introduces(stamp, phrase, setting))
+    return setting.label in TRUSTED or (setting.label in PLAIN and _introduces(stamp, phrase, setting))
 
 
 def _shape(stamp: Stamp, setting: Setting) -> str | None:
     """Return the code of a line whose shape alone makes a stamp count, or None."""
-    if setting.label not in _PLAIN or not setting.is_whole_line:
+    if setting.label not in PLAIN or not setting.is_whole_line:
         return None
     if setting.label is _CHROME:  # a clock or a related story's date, except beside the headline
         return "head_line" if setting.is_beside_head and setting.rest() == 0 else None

@@ -12,17 +12,19 @@ Example:
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from bidi_news.dates.zone import Clock
 
-__all__ = ["clock_of", "digits_of", "in_half", "kind_of", "tokenize"]
+__all__ = ["clock_of", "digits_of", "in_half", "kind_of", "numeric_dates", "tokenize"]
 
-_DATE = "|".join(
-    rf"\d{{1,4}}[ ]{{0,2}}{mark}[ ]{{0,2}}\d{{1,2}}[ ]{{0,2}}{mark}[ ]{{0,2}}(?:\d{{4}}|\d{{2}})(?!\d)(?!{mark}\d)"
+_DATES = {
+    mark[
+        -1
+    ]: rf"\d{{1,4}}[ ]{{0,2}}{mark}[ ]{{0,2}}\d{{1,2}}[ ]{{0,2}}{mark}[ ]{{0,2}}(?:\d{{4}}|\d{{2}})(?!\d)(?!{mark}\d)"
     for mark in (r"\.", "/", "-")
-)
+}
 _HALF = r"(?:[ ]?[ap]\.?[ ]?m\b\.?)?"
 _OFFSET = r"(?:[ ]?(?:(?:gmt|utc)[ ]?[+-]\d{{1,2}}(?::?\d{{2}})?|{signs}\d{{2}}:?\d{{2}})(?!\d))?"
 _TIME = (
@@ -33,17 +35,30 @@ _TIME = (
 _WORD = r"[^\W\d_]+(?:(?:''|[\"'])[^\W\d_]+)*'?"
 _MARK = r"[^\s\w]|_"
 _NUMBER = r"\d+(?:(?:st|nd|rd|th)\b)?"
+# A number with which no date or time begins, as most do: told at once.
+_PLAIN = rf"{_NUMBER}(?![\d]|[ ]{{0,2}}[./:-]|[ ]?[ap]\.?[ ]?m\b)"
 _FIGURES_OF = {
-    "date": rf"(?<!\d)(?<!\d[./-])(?:{_DATE})",
+    "date": rf"(?<!\d)(?<!\d[./-])(?:{'|'.join(_DATES.values())})",
     "time": rf"(?<![\d:])(?<!\d\.)(?:{_TIME})",
     "dotted": rf"(?<![\d.:])\d{{1,2}}\.\d{{2}}(?![\d.:%]){_HALF}",
 }
-_CUT = re.compile(rf"(?:{_WORD}|{_MARK}|{'|'.join(_FIGURES_OF.values())}|{_NUMBER})\s*")
+_CUT = re.compile(rf"(?:{_WORD}|{_MARK}|{_PLAIN}|{'|'.join(_FIGURES_OF.values())}|{_NUMBER})\s*")
 _FIGURES = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _FIGURES_OF.items()))
 _CLOCK = re.compile(
     r"(?P<hour>\d+)(?:[.:](?P<minute>\d+))?(?::(?P<second>\d+)(?:\.\d+)?)?"
     r"(?:[ ]?(?P<half>[ap])\.?[ ]?m\b\.?)?(?P<offset>.+)?"
 )
+
+
+@cache
+def numeric_dates(mark: str) -> re.Pattern[str]:
+    """Return what finds the numeric dates of a cleaned passage whose numbers a mark separates: ``.``, ``/`` or ``-``.
+
+    Example:
+        >>> bool(numeric_dates("/").search("23/06/15")), bool(numeric_dates("/").search("https://example.org/15"))
+        (True, False)
+    """
+    return re.compile(_DATES[mark])
 
 
 def tokenize(text: str) -> tuple[list[str], list[int]]:
@@ -117,4 +132,6 @@ def _offset(text: str) -> str | None:
     sign = "-" if "-" in text else "+"
     digits = re.sub(r"\D", "", text)
     hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
+    if not digits.strip("0"):
+        return "+00:00"
     return f"{sign}{hours:02}:{minutes:02}" if hours <= 14 and minutes <= 59 else None

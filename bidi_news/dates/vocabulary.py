@@ -52,6 +52,8 @@ class Vocabulary:
     """Words of the longest phrase."""
     label_ends: frozenset[str]
     """Words that a phrase may end with, and those that may stand between it and its stamp."""
+    between: frozenset[str]
+    """Words that may stand between a phrase and its stamp: "published on the …"."""
     sentinels: frozenset[str]
     """Values that stand for "no date"."""
     orders: Mapping[str, Order]
@@ -132,13 +134,15 @@ def vocabulary() -> Vocabulary:
         if row["role"] not in get_args(Role):
             raise DataFileError(f"role is one of {', '.join(get_args(Role))}", path="dates/labels.tsv", line=line)
         labels[fold_word(row["phrase"])] = cast("Role", row["role"])
+    between = frozenset(words["glue"].keys() | words["day"].keys())
     return Vocabulary(
         words=words,
         relative=relative,
         marked=_marked(words, relative),
         labels=labels,
         label_words=max(phrase.count(" ") + 1 for phrase in labels),
-        label_ends=frozenset({phrase.split()[-1] for phrase in labels} | words["glue"].keys() | words["day"].keys()),
+        label_ends=frozenset({phrase.split()[-1] for phrase in labels} | between),
+        between=between,
         sentinels=frozenset(row["value"] for _, row in _rows("sentinels", ("value", "source"))),
         orders={
             row["language"]: cast("Order", row["order"]) for _, row in _rows("orders", ("language", "order", "source"))

@@ -13,7 +13,7 @@ Example:
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
@@ -83,11 +83,14 @@ def localize(day: date, clock: Clock | None, zone: str) -> Instant:
     """
     if clock is None:
         return Instant(day.isoformat(), "day", None, ())
+    precision: Precision = "minute" if clock.second is None else "second"
+    if clock.zone and clock.zone[0] in "+-":  # nothing to look up
+        iso = f"{day.isoformat()}T{clock.hour:02}:{clock.minute:02}:{clock.second or 0:02}{clock.zone}"
+        return Instant(iso, precision, clock.zone, ("offset_stated",))
     name = clock.zone or zone
     where = zone_info(name)
-    local = datetime.combine(day, time(clock.hour, clock.minute, clock.second or 0), where)
+    local = datetime(day.year, day.month, day.day, clock.hour, clock.minute, clock.second or 0, tzinfo=where)
     evidence: tuple[str, ...] = ("offset_stated",) if clock.zone else ()
-    precision: Precision = "minute" if clock.second is None else "second"
     # Both passes have one offset except around a change: the earlier is the smaller one in a gap.
     first, second = local.utcoffset(), local.replace(fold=1).utcoffset()
     if first is not None and second is not None and first != second:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bidi_news.batch import Batch, Document
-from bidi_news.dates.prefilter import find_triggers
+from bidi_news.dates.prefilter import find_places
 from bidi_news.model import Page
 
 
 def lines(text: str) -> list[int]:
     """Return the lines of a page that are candidates."""
     batch = Batch.of([Document(page=Page(text=text), text=text)])
-    return sorted(set(batch.line_of(find_triggers(batch)).tolist()))
+    return sorted(set(batch.line_of(find_places(batch).triggers).tolist()))
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_neighbours_in_the_batch_change_no_candidate() -> None:
     """A page ends where it ends: numbers of the next one complete no date."""
     texts = ["page 4.", "5.2015", "June", "5 2015", "1.2.150", "\N{RIGHT-TO-LEFT MARK}x"]
     batch = Batch.of([Document(page=Page(text=text), text=text) for text in texts])
-    assert find_triggers(batch).tolist() == []
+    assert find_places(batch).triggers.tolist() == []
 
 
 def test_the_years_of_other_lines_do_not_count() -> None:

@@ -1,0 +1,202 @@
+"""The lines of a batch that may hold a stamp, each with what its reading asks of the lines around it.
+
+Most stamps of a page stand in its furniture and are dates of other stories. Whether a stamp may be the page's own
+(:func:`bidi_news.dates.roles.judge`) hangs on the label of its line, on the lines around, and on a phrase before it.
+All of that is known before the line is read, so it is asked here, of a whole batch at once.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from bidi_news.dates.prefilter import find_places
+from bidi_news.dates.roles import PLAIN, TRUSTED
+from bidi_news.model import Label
+from bidi_news.unicode.classes import CharClass
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bidi_news.batch import Batch
+
+__all__ = ["MOST_ALONE", "Line", "Lines", "find_lines"]
+
+MOST_ALONE = 40
+"""Code points of a line that is a phrase, or a time of day, alone."""
+
+_LONG = 160  # code points; a longer line is read in windows around its triggers
+_MOST_TRIGGERS = 500  # of one page: a page with more is a list, and its own stamp is not behind all of them
+_PHRASE_BEFORE, _PHRASE_AFTER = 80, _LONG  # code points around a trigger in which the phrase of a stamp may stand
+_FEW_LINES = 5
+_NEAR = 2  # lines from a stamp to the headline that it stands beside
+_AROUND = np.array([-1, 1, 2, 3])  # where the phrase or the time of day of a stamp may stand alone
+_HALF_WORDS = 2  # of a time of day without minutes
+_LABELS = (*Label, None)
+_NONE = _LABELS.index(None)
+_BODY, _CHROME = _LABELS.index(Label.BODY), _LABELS.index(Label.CHROME)
+_NAMES = np.array(_LABELS, object)
+_IS_HEAD = np.array([label in {Label.HEADLINE, Label.DECK, Label.BYLINE} for label in _LABELS])
+_IS_TRUSTED = np.array([label in TRUSTED for label in _LABELS])
+_IS_PLAIN = np.array([label in PLAIN for label in _LABELS])
+
+
+class Line(NamedTuple):
+    """A line that may hold stamps."""
+
+    place: int
+    """Its index in the batch."""
+    start: int
+    """First code point in its page."""
+    end: int
+    """Code point after the last."""
+    label: Label | None
+    """What the segmentation says about it, None where it is not asked."""
+    is_whole: bool
+    """Whether it is short enough to be read whole, not in windows around its triggers."""
+    is_beside_head: bool
+    """Whether the segmentation sees a headline, deck or byline within two lines."""
+    has_phrase: bool
+    """Whether a phrase that introduces a stamp may stand on it."""
+    is_below_phrase: bool
+    """Whether such a phrase may be all of the line above."""
+    is_near_time: bool
+    """Whether a time of day may stand alone on one of the next lines, or on the line before."""
+    is_eligible: bool
+    """Whether a stamp on it may be the page's publication or update."""
+    triggers: list[int]
+    """Code points of its triggers, in order."""
+
+
+_ELIGIBLE = Line._fields.index("is_eligible")
+
+
+class Lines(NamedTuple):
+    """The lines of a batch that may hold stamps; a :class:`Line` is made when one is asked for."""
+
+    pages: list[int]
+    """Index of the first row of each page, and the number of rows."""
+    rows: list[tuple[Any, ...]]
+    """Fields of each line."""
+
+    def of(self, page: int) -> list[Line]:
+        """Return the lines of a page, in order."""
+        return [Line._make(row) for row in self.rows[self.pages[page] : self.pages[page + 1]]]
+
+    def eligible(self, page: int) -> list[Line]:
+        """Return those of a page whose stamps may be its publication or update."""
+        return [Line._make(row) for row in self.rows[self.pages[page] : self.pages[page + 1]] if row[_ELIGIBLE]]
+
+
+def find_lines(batch: Batch, labels: NDArray[np.uint8] | None, has_phrases: Sequence[bool]) -> Lines:
+    """Return the lines of a batch that may hold a stamp; those of one page hold at most 500 triggers.
+
+    Args:
+        batch: the pages.
+        labels: for each line of the batch the index of its label in ``tuple(Label)``; None where lines have none.
+        has_phrases: for each page whether its outlet has phrases of its own.
+    """
+    places = find_places(batch)
+    triggers = places.triggers
+    lines = batch.line_of(triggers)
+    pages = batch.line_pages[lines]
+    kept = np.flatnonzero(np.arange(len(lines)) - np.searchsorted(pages, pages) < _MOST_TRIGGERS)
+    triggers, lines, pages = triggers[kept], lines[kept], pages[kept]
+    if not len(lines):
+        return Lines([0] * len(batch.page_lines), [])
+    firsts = np.flatnonzero(np.diff(lines, prepend=-1))
+    near = np.logical_or.reduceat(_near_phrases(batch, triggers, lines, places.phrases), firsts)
+    offsets = (batch.points[triggers] - batch.points[batch.page_starts[pages]]).tolist()
+    spans = [offsets[first:past] for first, past in pairwise([*firsts.tolist(), len(offsets)])]
+    lines = lines[firsts]
+    above = np.maximum(lines - 1, 0)
+    further = np.array(has_phrases, bool)[pages[firsts]]
+    spoken = near | further | _is_marked(batch, lines)
+    said = _any_between(places.phrases, batch.line_starts[above], batch.line_ends[above])
+    said |= further | _is_marked(batch, above)
+    columns = _columns(batch, lines, _asked(batch, labels), spoken, said)
+    rows = list(zip(*(column.tolist() for column in columns), spans, strict=True))
+    return Lines(np.searchsorted(lines, batch.page_lines).tolist(), rows)
+
+
+def _columns(
+    batch: Batch,
+    lines: NDArray[np.int64],
+    labels: NDArray[np.uint8],
+    spoken: NDArray[np.bool_],
+    said: NDArray[np.bool_],
+) -> tuple[NDArray[Any], ...]:
+    """Return the fields of :class:`Line` but the last as columns.
+
+    Args:
+        batch: the pages.
+        lines: those that may hold a stamp.
+        labels: of all lines of the batch.
+        spoken: for each of ``lines`` whether it may hold a phrase.
+        said: for each of ``lines`` whether the line above may.
+    """
+    pages, own = batch.line_pages[lines], labels[lines]
+    starts, ends = batch.line_offsets[:, lines]
+    whole = ends - starts <= _LONG
+    first, past = batch.page_lines[pages], batch.page_lines[pages + 1]
+    heads = np.flatnonzero(_IS_HEAD.take(labels))
+    beside = _any_between(heads, np.maximum(lines - _NEAR, first), np.minimum(lines + _NEAR + 1, past))
+    around = lines[:, None] + _AROUND
+    inside = (around >= first[:, None]) & (around < past[:, None])
+    around[~inside] = 0
+    inside &= batch.line_offsets[1, around] - batch.line_offsets[0, around] <= MOST_ALONE
+    timed = whole & (inside & _may_be_times(batch, around)).any(axis=1)
+    below = whole & said & inside[:, 0]
+    shaped = whole & ((own != _CHROME) | beside)
+    eligible = _IS_TRUSTED[own] | (_IS_PLAIN[own] & (spoken | below | shaped))
+    return lines, starts, ends, _NAMES[own], whole, beside, spoken, below, timed, eligible
+
+
+def _near_phrases(
+    batch: Batch, triggers: NDArray[np.int64], lines: NDArray[np.int64], phrases: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return near which triggers, on their lines, a word of a phrase stands: not further off than they are read."""
+    points = batch.points[triggers]
+    starts = np.maximum(points - _PHRASE_BEFORE, batch.points[batch.line_starts[lines]])
+    ends = np.minimum(points + _PHRASE_AFTER, batch.points[batch.line_ends[lines]])
+    return _any_between(batch.points[phrases], starts, ends)
+
+
+def _is_marked(batch: Batch, lines: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which lines hold marks that may stand inside a word of a phrase: niqqud, bidi controls."""
+    marks = batch.line_classes[lines, CharClass.MARK] + batch.line_classes[lines, CharClass.BIDI]
+    found: NDArray[np.bool_] = marks > 0
+    return found
+
+
+def _may_be_times(batch: Batch, lines: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which short lines may be a time of day: "21:05", "9 pm", but not "5 min read"."""
+    counts = batch.line_classes
+    marks = counts[lines, CharClass.COMMA] + counts[lines, CharClass.STOP]
+    words = batch.line_words[lines + 1] - batch.line_words[lines]
+    found: NDArray[np.bool_] = (counts[lines, CharClass.DIGIT] > 0) & ((marks > 0) | (words <= _HALF_WORDS))
+    return found
+
+
+def _asked(batch: Batch, labels: NDArray[np.uint8] | None) -> NDArray[np.uint8]:
+    """Return the labels of all lines, none for those of pages that are a few lines without a body.
+
+    Such a page is a stamp and what stands beside it, which no segmentation can tell from furniture.
+    """
+    if labels is None:
+        return np.full(len(batch.line_starts), _NONE, np.uint8)
+    body = np.searchsorted(np.flatnonzero(labels == _BODY), batch.page_lines)
+    known = (np.diff(batch.page_lines) > _FEW_LINES) | (np.diff(body) > 0)
+    return labels if known.all() else np.where(known[batch.line_pages], labels, np.uint8(_NONE))
+
+
+def _any_between(
+    places: NDArray[np.signedinteger[Any]], starts: NDArray[np.signedinteger[Any]], ends: NDArray[np.signedinteger[Any]]
+) -> NDArray[np.bool_]:
+    """Return which of some ranges hold one of some sorted places."""
+    found: NDArray[np.bool_] = np.searchsorted(places, starts) < np.searchsorted(places, ends)
+    return found
