@@ -120,7 +120,7 @@ def _train(session: Session, arguments: argparse.Namespace) -> int:
 
 def _progress(recipe: Recipe, folds: int | None) -> Callable[[], None]:
     """Return what counts the epochs of all trainings on a terminal."""
-    total, done = recipe.epochs * (1 + (folds or 0)), 0
+    total, done = recipe.epochs * (1 + recipe.teachers) * (1 + (folds or 0)), 0
 
     def tell() -> None:
         nonlocal done

@@ -1,8 +1,9 @@
 """Pages made of other pages, to train on what collections hold little of.
 
-One-paragraph flashes, pages with little chrome, dialogue of one sentence a line, and pages whose body or chrome is in
-another script: Latin letters become Hebrew or Arabic ones, and known words (stop words, interface, credits, dates)
-become words of the same kind in that language, so that a page in Hebrew chrome trains as many weights as any other.
+One-paragraph flashes, pages with little chrome, dialogue of one sentence a line, lists, live blogs, pages without an
+article, and pages whose body or chrome is in another script: Latin letters become Hebrew or Arabic ones, and known
+words (stop words, interface, credits, dates) become words of the same kind in that language, so that a page in Hebrew
+chrome trains as many weights as any other.
 
 Example:
     >>> transpose("Share the end", "he", {}) != "Share the end"
@@ -35,6 +36,8 @@ _SENTENCE: Final = regex.compile(r"(?<=[.!?…؟。][\"”’'»)]?)\s+")
 _LATIN_WORD: Final = regex.compile(r"[A-Za-z]+")
 _LONG: Final = 12  # words of a line that can carry a flash alone
 _LETTERS: Final[dict[_Target, str]] = {"he": "אבגדהוזחטיכלמנסעפצקרשתמליי", "ar": "ابتدهوزحطيكلمنسعفصقرشثخذضغ"}
+_FEW: Final = 4  # paragraphs of an article that can be a list or a live blog
+_BULLETS: Final = ("- ", "– ", "• ", '"', "1. ", "2. ")
 _VOWELS: Final = frozenset("eou")  # left out inside a word, as these scripts do
 
 
@@ -48,6 +51,12 @@ class Augmentation:
     """With only the lines next to the body."""
     chopped: float = 0.2
     """With each sentence of the body on a line of its own."""
+    hollow: float = 0.15
+    """With nothing of the article, as front pages and error pages are."""
+    clipped: float = 0.15
+    """With a few words of each of some paragraphs, as lists and short dialogue have."""
+    live: float = 0.1
+    """With a time of day before, or after, paragraphs, and a heading over some: a live blog."""
     transposed: float = 0.15
     """With the body, the rest or everything in another script; drawn for each of the pages above too."""
 
@@ -66,8 +75,10 @@ def augmented(
     whole = list(enumerate(lines))
     is_body = labels[:, 0] > 0
     is_article = np.asarray(labels.any(axis=1))
-    wanted = (rules.flashes, rules.bare, rules.chopped)
-    flash, bare, chopped = (drawn < share for drawn, share in zip(random.random(3), wanted, strict=True))
+    wanted = (rules.flashes, rules.bare, rules.chopped, rules.hollow, rules.clipped, rules.live)
+    flash, bare, chopped, hollow, clipped, live = (
+        drawn < share for drawn, share in zip(random.random(len(wanted)), wanted, strict=True)
+    )
     keep, around = 1 + int(random.integers(2)), max(0, int(random.integers(-4, 12)))
     # a flash or a chopped page is as often one with little chrome
     base = _bare(whole, is_body, around) if random.random() < 0.5 else whole
@@ -78,6 +89,12 @@ def augmented(
         pages.append(_bare(whole, is_body, around))
     if chopped:
         pages.append(_chopped(base, is_body))
+    if hollow:
+        pages.append([(i, line) for i, line in whole if not is_article[i]])
+    if clipped:
+        pages.append(_clipped(whole, is_body, random))
+    if live:
+        pages.append(_live(whole, is_body, is_article, random))
     for page in pages:
         if page and page is not whole:
             yield page
@@ -111,6 +128,50 @@ def _chopped(page: list[Piece], is_body: NDArray[np.bool_]) -> list[Piece]:
         for part in (_SENTENCE.split(line) if is_body[i] else [line])
         if part.strip()
     ]
+
+
+def _clipped(page: list[Piece], is_body: NDArray[np.bool_], random: np.random.Generator) -> list[Piece]:
+    """Return a page with only a few words of most paragraphs of a part of its body."""
+    body = np.flatnonzero(is_body)
+    if len(body) < _FEW:
+        return []
+    count = int(random.integers(_FEW, len(body) + 1))
+    begin = int(random.integers(len(body) - count + 1))
+    part, most = set(body[begin : begin + count].tolist()), int(random.choice([4, 6, 9]))
+    return [(i, _words(line, most, random) if i in part and random.random() < 0.85 else line) for i, line in page]
+
+
+def _words(line: str, most: int, random: np.random.Generator) -> str:
+    """Return a few words of a line, often with an end of a sentence or a bullet."""
+    words = line.split()
+    count = 1 + int(random.integers(most))
+    begin = int(random.integers(max(1, len(words) - count)))
+    few = " ".join(words[begin : begin + count]).rstrip(",;:")
+    if few and few[-1] not in ".?!" and random.random() < 0.45:
+        few += str(random.choice([".", ".", "?", "!", ":"]))
+    return str(random.choice(_BULLETS)) + few if random.random() < 0.1 else few or line
+
+
+def _live(
+    page: list[Piece], is_body: NDArray[np.bool_], is_article: NDArray[np.bool_], random: np.random.Generator
+) -> list[Piece]:
+    """Return a page whose paragraphs have a time of day before or after them, and some a heading of a few words."""
+    rest = np.flatnonzero(~is_article)
+    if is_body.sum() < _FEW or not rest.size:
+        return []
+    after, shape = random.random() < 0.3, str(random.choice(["{:02}:{:02}", "{}:{:02}", "{:02}.{:02}"]))
+    minutes = int(random.integers(24 * 60))
+    entries: list[Piece] = []
+    for i, line in page:
+        if not is_body[i] or random.random() < 0.4:
+            entries.append((i, line))
+            continue
+        minutes += int(random.integers(1, 40))
+        time = (int(rest[0]), shape.format(minutes // 60 % 24, minutes % 60))  # labelled as a line of the furniture
+        heading = [(i, " ".join(line.split()[: int(random.integers(2, 8))]).rstrip(",.;:"))]
+        entry = [*(heading if random.random() < 0.4 else ()), (i, line)]
+        entries += [*entry, time] if after else [time, *entry]
+    return entries
 
 
 @cache

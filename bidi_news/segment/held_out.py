@@ -60,7 +60,7 @@ def held_out(samples: Sequence[Sample], recipe: Recipe, folds: int, *, progress:
     Raises:
         OptionError: if there are fewer than two folds, or fewer sites than folds.
     """
-    fold_of = deal((sample.site for sample in samples if sample.whole), folds)
+    fold_of = deal((site for sample in samples if sample.whole for site in sample.sites), folds)
     if not 2 <= folds <= len(fold_of):
         raise OptionError(
             f"the pages are of {len(fold_of)} sites, which cannot be dealt into {folds} folds (2 or more)"
@@ -68,10 +68,10 @@ def held_out(samples: Sequence[Sample], recipe: Recipe, folds: int, *, progress:
     counts = np.zeros((3, len(OUTPUTS)), np.int64)
     body: list[float] = []
     for fold in range(folds):
-        seen = [sample for sample in samples if fold_of[sample.site] != fold]
+        seen = [sample for sample in samples if all(fold_of[site] != fold for site in sample.sites)]
         network = fit(seen, recipe, progress=progress)
         for sample in samples:
-            if sample.whole and fold_of[sample.site] == fold:
+            if sample.whole and any(fold_of[site] == fold for site in sample.sites):
                 page = _counts(network, sample)
                 counts += page
                 body.append(f1_of(*page[:, 0].tolist()))

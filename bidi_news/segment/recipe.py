@@ -38,9 +38,16 @@ class Recipe:
     """Share of the pages that lose, each apart, their letter case, their known words, their blank lines, their
     places: so that a script without case, a language without a word list, a page without paragraphs and one of a few
     lines are nothing new."""
-    repeats: int = 3
+    repeats: int = 4
     """Times that a page with labelled lines is learned from, each time with variations of its own: collections hold
     few, and they know more than where the body is."""
+    grafts: int = 8
+    """Pages made of each of these with another story and other furniture."""
+    teachers: int = 4
+    """Networks that are trained first; the one that is kept learns from what they say together (Hinton, Vinyals and
+    Dean, "Distilling the Knowledge in a Neural Network", 2015)."""
+    softness: float = 0.7
+    """Share of the teachers in what it learns; the rest are the labels."""
     augmentation: Augmentation = field(default_factory=Augmentation)
     """Which pages are made of the ones given."""
     right_to_left: float = 4.0

@@ -25,15 +25,17 @@ from bidi_news.model import Label
 from bidi_news.segment.align import align, tokens
 from bidi_news.segment.augment import Piece, augmented
 from bidi_news.segment.features import line_features, mark_features
+from bidi_news.segment.graft import frame_of, graft, story_of
 from bidi_news.segment.lexical import count_words
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from bidi_news.gold import GoldPage
+    from bidi_news.segment.graft import Frame, Story
     from bidi_news.segment.recipe import Recipe
 
 __all__ = ["OUTPUTS", "Sample", "read_samples"]
@@ -41,6 +43,8 @@ __all__ = ["OUTPUTS", "Sample", "read_samples"]
 OUTPUTS: Final = (Label.BODY.value, Label.HEADLINE.value, Label.DECK.value)
 """What the network scores."""
 
+_TOLD: Final = 0.8
+"""Share of the pages made of several that tell another page's story."""
 _MEANT: Final = ((Label.BODY, Label.CROSSHEAD), (Label.HEADLINE,), (Label.DECK,))
 """Labels of the lines of each output."""
 
@@ -54,13 +58,13 @@ class Sample:
     labels: NDArray[np.float32]
     """1 where the line is the output's, 0 where not, shape (lines, len(OUTPUTS))."""
     known: NDArray[np.float32]
-    """1 for each output that the page's labels speak of, shape (len(OUTPUTS),)."""
+    """How much each output counts: 1 where the page's labels speak of it, else 0; shape (len(OUTPUTS),)."""
     words: NDArray[np.float32]
     """Words of each line, shape (lines,)."""
     weight: float = 1.0
     """Of the whole page."""
-    site: str = ""
-    """Where the page is from; pages made of it are from there too."""
+    sites: frozenset[str] = frozenset()
+    """Where the page is from; a page made of several is from all their sites."""
     whole: bool = False
     """Whether it is the page as given, for the first time: the ones to measure on."""
 
@@ -73,19 +77,45 @@ def read_samples(pages: Iterable[tuple[Document, GoldPage]], recipe: Recipe) -> 
         recipe: how to train.
     """
     random = np.random.default_rng(recipe.seed)
+    frames: list[Frame] = []
+    told: tuple[list[Story], list[Story]] = ([], [])  # on pages with and without labelled lines
     for document, gold in pages:
         sample = _sample(document, gold, recipe)
         if sample is None:
             continue
+        frame, story = frame_of(gold), story_of(gold)
+        if frame is not None:
+            frames.append(frame)
+        if story is not None:
+            told[frame is None].append(story)
         lines = [line.strip() for line in document.text.split("\n") if line.strip()]
         if len(lines) != len(sample.labels):
             lines = []  # a line end that is none to str.split: the page itself is enough
-        for turn in range(1 if gold.blocks is None else recipe.repeats):
+        for turn in range(1 if frame is None else recipe.repeats):
             yield replace(sample, whole=turn == 0)
             for pieces in augmented(lines, sample.labels, recipe.augmentation, random) if lines else ():
                 part = _part(document, sample, pieces)
                 if part is not None:
                     yield part
+    yield from _grafts(frames, [stories for stories in told if stories], recipe, random)
+
+
+def _grafts(
+    frames: Sequence[Frame], told: Sequence[Sequence[Story]], recipe: Recipe, random: np.random.Generator
+) -> Iterator[Sample]:
+    """Give the samples of pages made of several: each frame, as often as the recipe says, with stories of each kind."""
+    for frame in frames:
+        for _ in range(recipe.grafts):
+            story = None
+            if told and random.random() < _TOLD:
+                stories = told[int(random.integers(len(told)))]
+                story = stories[int(random.integers(len(stories)))]
+            gold = graft(frame, frames, story, random)
+            if gold is None or gold.text is None or gold.text.text is None:
+                continue
+            sample = _sample(Document(page=gold.text, text=gold.text.text), gold, recipe)
+            if sample is not None:
+                yield sample if story is None else replace(sample, sites=sample.sites | {story.site})
 
 
 def _sample(document: Document, gold: GoldPage, recipe: Recipe) -> Sample | None:
@@ -102,7 +132,7 @@ def _sample(document: Document, gold: GoldPage, recipe: Recipe) -> Sample | None
         known=known,
         words=np.array([len(tokens(line)) for line in lines], np.float32),
         weight=recipe.right_to_left if _is_right_to_left(batch) else 1.0,
-        site=gold.site,
+        sites=frozenset({gold.site}),
     )
 
 

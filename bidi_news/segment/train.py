@@ -1,6 +1,7 @@
 """Train the network: plain NumPy, reproducible from its seed.
 
-The network is fitted by Adam on a logistic loss per output, then rounded to whole numbers. With one thread of linear
+Each network is fitted by Adam on a logistic loss per output, then rounded to whole numbers; the one that is kept learns
+from several others. With one thread of linear
 algebra (``OPENBLAS_NUM_THREADS=1``, which the commands set) the same samples give the same bytes.
 
 Example:
@@ -20,6 +21,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -40,10 +42,11 @@ __all__ = ["fit", "quantize", "save_model"]
 
 _PLACES: Final = ("position", "from_top", "from_bottom", "page_lines", "page_words")
 _CEILING: Final = 6.0  # hidden units are clipped here
+_HEARSAY: Final = 0.5  # weight of an output that only the teachers speak of
 _EXACT: Final = float(1 << 24)
 
 
-class _Fit:
+class _State:
     """The network while it is trained: float weights, Adam's moments."""
 
     def __init__(self, inputs: int, recipe: Recipe) -> None:
@@ -114,17 +117,37 @@ def _silent() -> None:
 
 
 def fit(samples: Sequence[Sample], recipe: Recipe, *, progress: Callable[[], None] = _silent) -> Network:
-    """Return the network trained on some samples.
+    """Return the network trained on some samples, and on what its teachers say of them.
 
     Args:
         samples: one or more.
         recipe: how to train.
-        progress: called after each epoch.
+        progress: called after each epoch of each network.
     """
+    teachers = [
+        _fit(samples, replace(recipe, seed=recipe.seed + 1 + number), progress) for number in range(recipe.teachers)
+    ]
+    if teachers:
+        samples = [_softened(sample, teachers, recipe.softness) for sample in samples]
+    return _fit(samples, recipe, progress)
+
+
+def _softened(sample: Sample, teachers: Sequence[Network], softness: float) -> Sample:
+    """Return a sample whose labels are in part what the teachers say; of outputs that it is silent on, wholly."""
+    pages = np.zeros(len(sample.features), np.int64)
+    logits = np.mean([teacher.scores(sample.features, pages) for teacher in teachers], axis=0) / SCALE
+    said = 1 / (1 + np.exp(-logits))
+    labels = np.where(sample.known > 0, (1 - softness) * sample.labels + softness * said, said)
+    known = np.maximum(sample.known, np.float32(_HEARSAY))
+    return replace(sample, labels=labels.astype(np.float32), known=known)
+
+
+def _fit(samples: Sequence[Sample], recipe: Recipe, progress: Callable[[], None]) -> Network:
+    """Return one network trained on some samples."""
     everything = np.concatenate([sample.features for sample in samples])
     mean, spread = everything.mean(axis=0), everything.std(axis=0) + 0.1
     del everything
-    state = _Fit(len(mean), recipe)
+    state = _State(len(mean), recipe)
     random = np.random.default_rng(recipe.seed + 1)
     steps = recipe.epochs * -(-len(samples) // recipe.pages)
     order = np.arange(len(samples))

@@ -99,11 +99,11 @@ def test_held_out_folds(gold: Path, tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_progress_on_a_terminal(
     gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """On a terminal the epochs of all trainings are counted on one line."""
+    """On a terminal the epochs of all networks are counted on one line: two, five times, for each fold and for all."""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     train("text", gold, "-o", tmp_path / "model.npz", "--held-out-folds", 2)
     shown = capsys.readouterr().err
-    assert shown == "".join(f"\repoch {epoch} of 6" for epoch in range(1, 7)) + "\n"
+    assert shown == "".join(f"\repoch {epoch} of 30" for epoch in range(1, 31)) + "\n"
 
 
 @pytest.mark.parametrize(

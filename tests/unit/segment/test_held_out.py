@@ -13,7 +13,7 @@ from bidi_news.segment.held_out import deal, held_out
 from bidi_news.segment.recipe import Recipe
 from bidi_news.segment.samples import OUTPUTS, Sample
 
-RECIPE = Recipe(epochs=60, blinding=0, column_dropout=0)
+RECIPE = Recipe(epochs=60, blinding=0, column_dropout=0, teachers=0)
 
 
 def sample(site: str, *, body_is_dark: bool) -> Sample:
@@ -24,7 +24,14 @@ def sample(site: str, *, body_is_dark: bool) -> Sample:
     labels[:6, 0] = body_is_dark
     labels[6:, 0] = not body_is_dark
     known = np.array([1, 0, 0], np.float32)
-    return Sample(features=features, labels=labels, known=known, words=np.ones(12, np.float32), site=site, whole=True)
+    return Sample(
+        features=features,
+        labels=labels,
+        known=known,
+        words=np.ones(12, np.float32),
+        sites=frozenset({site}),
+        whole=True,
+    )
 
 
 def test_a_site_is_scored_by_a_network_that_did_not_see_it() -> None:
@@ -44,7 +51,7 @@ def test_only_pages_as_given_are_scored() -> None:
     """Pages made of another are trained on and not counted."""
     samples = [sample(name, body_is_dark=True) for name in "ab"]
     samples += [replace(samples[0], whole=False)]
-    assert held_out(samples, Recipe(epochs=1), 2, progress=lambda: None).pages == 2
+    assert held_out(samples, Recipe(epochs=1, teachers=0), 2, progress=lambda: None).pages == 2
 
 
 def test_sites_are_dealt_evenly_and_whole() -> None:

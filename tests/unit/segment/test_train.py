@@ -19,7 +19,8 @@ from bidi_news.segment.recipe import Recipe
 from bidi_news.segment.samples import read_samples
 from bidi_news.segment.train import fit, save_model
 
-NONE = Augmentation(flashes=0, bare=0, chopped=0, transposed=0)
+NONE = Augmentation(flashes=0, bare=0, chopped=0, hollow=0, clipped=0, live=0, transposed=0)
+PLAIN = Recipe(augmentation=NONE, grafts=0, teachers=0)
 BODY = [
     "The council met on Tuesday to discuss the lamp, the stairs and the birds.",
     "It decided nothing.",
@@ -52,7 +53,7 @@ def pages() -> list[tuple[Document, GoldPage]]:
 
 def test_training_learns_and_is_reproducible() -> None:
     """A few passes tell paragraphs from menus, and the same seed gives the same numbers."""
-    recipe = Recipe(epochs=200, augmentation=NONE, blinding=0, column_dropout=0)
+    recipe = replace(PLAIN, epochs=200, blinding=0, column_dropout=0)
     samples = list(read_samples(pages(), recipe))
     first, second = fit(samples, recipe), fit(samples, recipe)
     scores = first.scores(samples[0].features, np.zeros(len(samples[0].features), np.int64))[:, 0]
@@ -66,7 +67,7 @@ def test_labelled_blocks_train_too() -> None:
     spans = {"headline": (0, 5), "deck": (6, 10), "crosshead": (11, 15), "body": (16, 28), "caption": (29, 35)}
     gold = GoldPage(id=1, blocks=tuple(GoldBlock(*span, Label(name)) for name, span in spans.items()))
     page = labelled("Title", "Deck", "Head", "A paragraph.", "A lamp", gold=gold)
-    sample = next(read_samples([page], Recipe(augmentation=NONE)))
+    sample = next(read_samples([page], PLAIN))
     assert sample.labels.tolist() == [[0, 1, 0], [0, 0, 1], [1, 0, 0], [1, 0, 0], [0, 0, 0]]
     assert sample.known.tolist() == [1, 1, 1]
 
@@ -75,7 +76,7 @@ def test_a_known_body_says_nothing_of_an_unknown_headline() -> None:
     """Where only the body is known, the headline is learned from only if it is stated and found."""
     gold = GoldPage(id=1, body=BODY[0])
     unknown, known = (
-        next(read_samples([labelled("Lamp and birds", BODY[0], gold=page)], Recipe(augmentation=NONE)))
+        next(read_samples([labelled("Lamp and birds", BODY[0], gold=page)], PLAIN))
         for page in (gold, replace(gold, facts={"headline": "Lamp and Birds"}))
     )
     assert unknown.known.tolist() == [1, 0, 0]
@@ -85,10 +86,10 @@ def test_a_known_body_says_nothing_of_an_unknown_headline() -> None:
 
 def test_labelled_pages_are_learned_from_several_times() -> None:
     """A page with labelled lines is taken as often as the recipe says, and measured once; another is taken once."""
-    recipe = Recipe(augmentation=NONE, repeats=3)
+    recipe = replace(PLAIN, repeats=3)
     gold = GoldPage(id=1, blocks=(GoldBlock(0, 5, Label.HEADLINE),), layout="lamp")
     samples = list(read_samples([labelled("Title", gold=gold), pages()[0]], recipe))
-    assert [(sample.site, sample.whole) for sample in samples] == [
+    assert [(*sample.sites, sample.whole) for sample in samples] == [
         ("lamp", True),
         ("lamp", False),
         ("lamp", False),
@@ -98,8 +99,8 @@ def test_labelled_pages_are_learned_from_several_times() -> None:
 
 def test_a_model_carries_a_note_and_the_same_weights() -> None:
     """The note is one more file of the archive, whose bytes are the same every time; the weights are as without it."""
-    samples = list(read_samples(pages(), Recipe(augmentation=NONE)))
-    network = fit(samples, Recipe(epochs=1))
+    samples = list(read_samples(pages(), PLAIN))
+    network = fit(samples, replace(PLAIN, epochs=1))
     first, second = (save_model(network, {"seed": 0}) for _ in range(2))
     assert first == second
     with zipfile.ZipFile(io.BytesIO(first)) as noted, zipfile.ZipFile(io.BytesIO(save_network(network))) as plain:
@@ -107,19 +108,68 @@ def test_a_model_carries_a_note_and_the_same_weights() -> None:
         assert [noted.read(name) for name in plain.namelist()] == [plain.read(name) for name in plain.namelist()]
 
 
+def test_the_kept_network_learns_from_its_teachers() -> None:
+    """It still tells paragraphs from menus, and its numbers are not those of a network that learned alone."""
+    wrong = labelled("Home", "News", "Sport", *BODY, "Share", "Terms", gold=GoldPage(id=2, body=""))
+    recipe = replace(PLAIN, epochs=60, blinding=0, column_dropout=0)
+    samples = list(read_samples([*pages(), wrong], recipe))
+    alone, taught = fit(samples, recipe), fit(samples, replace(recipe, teachers=2, softness=0.9))
+    rows, line = samples[0].features, np.zeros(len(samples[0].features), np.int64)
+    body = slice(3, 6)
+    assert taught.scores(rows, line)[body, 0].min() > 0
+    assert not np.array_equal(alone.layers[0].weights, taught.layers[0].weights)
+
+
+def test_every_network_counts_its_epochs() -> None:
+    """Progress is told once for each pass of each network, teachers too."""
+    told: list[None] = []
+    recipe = replace(PLAIN, epochs=2, teachers=3)
+    fit(list(read_samples(pages(), recipe)), recipe, progress=lambda: told.append(None))
+    assert len(told) == 2 * (1 + 3)
+
+
+PAGE = ["Home", "News", *BODY, BODY[0], "Share", "Terms"]
+IS_BODY = np.array([[0], [0], [1], [1], [1], [1], [0], [0]], np.float32)
+
+
+def made(**shares: float) -> list[list[tuple[int, str]]]:
+    """Return the pages of some kinds that are made of one page."""
+    return list(augmented(PAGE, IS_BODY, replace(NONE, **shares), np.random.default_rng(0)))
+
+
 def test_each_kind_of_page_is_made() -> None:
-    """Flashes, bare pages, chopped pages and pages in another script are made of one page, in that order."""
-    lines = ["Home", "News", *BODY, "Share", "Terms"]
-    labels = np.array([[0], [0], [1], [1], [1], [0], [0]], np.float32)
-    every = Augmentation(flashes=1, bare=1, chopped=1, transposed=0)
-    flash, bare, chopped = augmented(lines, labels, every, np.random.default_rng(0))
-    assert [i for i, _ in flash if labels[i, 0]] in ([2], [2, 4])
+    """Flashes, bare pages and chopped pages have the lines that they are named for, in that order."""
+    flash, bare, chopped = made(flashes=1, bare=1, chopped=1)
+    assert [i for i, _ in flash if IS_BODY[i, 0]] in ([2], [2, 4])
     assert {2, 3, 4} <= {i for i, _ in bare}
     assert [line for i, line in chopped if i == 2] == [BODY[0]]
-    script = Augmentation(flashes=0, bare=0, chopped=0, transposed=1)
-    (other,) = augmented(lines, labels, script, np.random.default_rng(0))
-    assert [i for i, _ in other] == list(range(7))
-    assert [line for _, line in other] != lines
+    (other,) = made(transposed=1)
+    assert [i for i, _ in other] == list(range(8))
+    assert [line for _, line in other] != PAGE
+
+
+def test_a_hollow_page_has_nothing_of_the_article() -> None:
+    """Only furniture is left."""
+    assert made(hollow=1) == [[(0, "Home"), (1, "News"), (6, "Share"), (7, "Terms")]]
+
+
+def test_a_clipped_page_keeps_its_lines_and_shortens_paragraphs() -> None:
+    """Every line stays in its place; furniture is as it was, and no paragraph has more than ten words."""
+    (page,) = made(clipped=1)
+    assert [i for i, _ in page] == list(range(8))
+    assert [line for i, line in page if not IS_BODY[i, 0]] == ["Home", "News", "Share", "Terms"]
+    shortened = [line for i, line in page if IS_BODY[i, 0] and line != PAGE[i]]
+    assert shortened
+    assert all(line.strip() and len(line.split()) <= 10 for line in shortened)
+
+
+def test_a_live_page_has_times_that_are_no_body() -> None:
+    """Times of day stand between the paragraphs, labelled as furniture, and every paragraph is there."""
+    (page,) = made(live=1)
+    times = [i for i, line in page if line.replace(".", ":").replace(":", "").isdigit()]
+    assert times
+    assert not IS_BODY[times, 0].any()
+    assert [line for _, line in page if line in PAGE] == PAGE
 
 
 def test_a_word_becomes_the_same_word_everywhere() -> None:
