@@ -68,9 +68,10 @@ class PageReader:
         dates = numeric_dates(mark)
         for line in lines:
             for start, end in self._passages(line):
-                passage = clean(self._text[start:end], start)
-                if dates.search(passage.text):
-                    yield from read_stamps(passage)
+                raw = self._text[start:end]
+                # most lines of a list have none, and cleaning leaves the figures of ASCII as they are
+                if dates.search(raw) or not raw.isascii() or "&" in raw:
+                    yield from read_stamps(clean(raw, start))
 
     def _passages(self, line: Line) -> Iterator[_Bounds]:
         """Give the bounds of each passage of a line: all of it, or windows around its triggers."""

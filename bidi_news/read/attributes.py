@@ -2,75 +2,123 @@
 
 Example:
     >>> from bidi_news.marks import MARKS
-    >>> from bidi_news.read.tags import PADDING, find_tags
-    >>> page = np.frombuffer(b'<html class="post-comments"></html>' + PADDING, np.uint8)
-    >>> tags = find_tags(page, np.array([0, len(page)]))
-    >>> sorted(MARKS[column] for column in attribute_groups(page, tags)[1])
+    >>> from bidi_news.read.tags import find_tags, padded
+    >>> page = padded([b'<html class="post-comments"></html>'])
+    >>> tags = find_tags(page, np.array([0, 35]))
+    >>> sorted(MARKS[column] for column in attribute_groups(page, tags, tags.sign > 0)[1])
     ['class:comment', 'class:content']
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from bidi_news.batch import hash_spans, hash_words
 from bidi_news.marks import GROUPS, KINDS
 from bidi_news.read.tags import Slots, eights, gather
 from bidi_news.resources import parse_tsv, read_text
 
 if TYPE_CHECKING:
-    from bidi_news.read.tags import Bytes, Ints, Tags
+    from numpy.typing import NDArray
+
+    from bidi_news.read.tags import Bytes, Eights, Ints, Tags
 
 __all__ = ["attribute_groups"]
 
-# Bytes of attribute values: 1 for lower-case letters and digits, 2 for capitals, 0 between words.
-_WORD_CLASS: Final = bytes(0 if not chr(b).isalnum() or b > 127 else 2 if chr(b).isupper() else 1 for b in range(256))
 _WATCHED: Final = (b' class="', b' id="', b'emprop="', b' role="')  # ends of attribute names, at most eight bytes
 _EQUALS, _QUOTE = b'="'
+_LOWER, _UPPER_A, _LOWER_A, _ZERO = np.frombuffer(b" Aa0", np.uint8)
+_ONE, _BYTE, _ODD = np.uint64(1), np.uint64(8), np.uint64(0x9E3779B97F4A7C15)
+_THREE: Final = np.uint64(0xFFFFFF)  # the first three bytes
+_PLACE_BITS: Final = 13
+
+
+class _Vocabulary(NamedTuple):
+    """The attribute words."""
+
+    slots: Slots  # their keys
+    columns: Ints  # column of the marks of each
+    beginnings: NDArray[np.bool_]  # for each of the _places, whether it is one of their first three letters
 
 
 @cache
-def _word_table() -> tuple[Slots, Ints]:
-    """Return the hashes of the attribute words, and the column of the marks of each."""
+def _vocabulary() -> _Vocabulary:
+    """Return the attribute words, which have 2 to 16 letters."""
     rows = [row for _, row in parse_tsv(read_text("html/words.tsv"), ("word", "group"), path="html/words.tsv")]
+    words = b"".join(row["word"].encode().ljust(16, b"\0")[:16] for row in rows)
+    heads, rests = np.frombuffer(words, "<u8").reshape(-1, 2).T
+    beginnings = np.zeros(1 << _PLACE_BITS, bool)
+    beginnings[_places(heads)] = True
+    for third in range(256):  # whatever stands after a word of two letters
+        beginnings[_places(heads[heads < 1 << 16] | np.uint64(third << 16))] = True
     columns = [len(KINDS) + GROUPS.index(row["group"]) for row in rows]
-    return Slots.of(hash_words([row["word"] for row in rows])), np.array(columns, np.int64)
+    return _Vocabulary(Slots.of(heads + rests * _ODD), np.array(columns, np.int64), beginnings)
 
 
-def attribute_groups(data: Bytes, tags: Tags) -> tuple[Ints, Ints]:
-    """Return (tag, column) for each known word in a class, id, itemprop or role attribute of an opening tag."""
+def _places(heads: Eights) -> Ints:
+    """Return a place for the first three of eight bytes; others may share it."""
+    return (((heads & _THREE) * _ODD) >> np.uint64(64 - _PLACE_BITS)).view(np.int64)
+
+
+def attribute_groups(data: Bytes, tags: Tags, wanted: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """Return (tag, column) for each known word in a class, id, itemprop or role attribute of a wanted tag."""
     starts, ends = _attribute_values(data)
-    # the values one after another, each followed by the quotation mark that closes it
-    values, base = gather(data, starts, ends - starts + 1)
-    kind = np.frombuffer(bytearray(values).translate(_WORD_CLASS), np.uint8)
-    begins = np.zeros(len(kind), bool)
-    begins[:1] = kind[:1] > 0
-    begins[1:] = kind[1:] > kind[:-1]
-    edges = begins.copy()
-    edges[1:] |= (kind[1:] == 0) & (kind[:-1] > 0)
-    edge = np.flatnonzero(edges)
-    begin = np.flatnonzero(begins[edge])
-    begin, end = edge[begin], edge[begin + 1]
-    slots, columns = _word_table()
-    row = slots.find(hash_spans(values | np.uint8(0x20), begin, end))
-    known = np.flatnonzero(row >= 0)
-    value = np.searchsorted(base, begin[known], side="right") - 1
-    owner = np.searchsorted(tags.starts, starts[value]) - 1
-    real = (ends[value] < tags.ends[owner]) & (tags.sign[owner] == 1)
-    return owner[real], columns[row[known[real]]]
+    owner = tags.starts.searchsorted(starts) - 1
+    real = (wanted.take(owner) & (ends < tags.ends.take(owner))).nonzero()[0]
+    owner, starts = owner.take(real), starts.take(real)
+    values, bounds = gather(data, starts, ends.take(real) - starts, 0)
+    at, keys = _words(values)
+    words = _vocabulary()
+    row = words.slots.find(keys)
+    known = (row < len(words.columns)).nonzero()[0]
+    value = np.zeros(bounds[-1] + 1, np.int64)  # of each eight bytes the index of their value
+    value[bounds[1:]] = 1
+    value = value.cumsum().take(at.take(known) >> 3)
+    return owner.take(value), words.columns.take(row.take(known))
 
 
 def _attribute_values(data: Bytes) -> tuple[Ints, Ints]:
     """Return the bounds of what may be values of these attributes; text can look like them."""
-    quotes = np.flatnonzero(data == _QUOTE)
-    ends = np.append(quotes[1:], len(data) - 1)[: len(quotes)]
-    opening = np.flatnonzero(data[quotes - 1] == _EQUALS)
-    quotes, ends = quotes[opening], ends[opening]
-    before = eights(data)[np.maximum(quotes - 7, 0)]
-    watched = np.zeros(len(quotes), bool)
+    quotes = (data == _QUOTE).nonzero()[0]
+    opening = (data.take(quotes[:-1] - 1) == _EQUALS).nonzero()[0]
+    starts = quotes.take(opening) + 1
+    before = eights(data, np.maximum(starts - 8, 0))
+    watched = np.zeros(len(starts), bool)
     for name in _WATCHED:
-        watched |= before >> np.uint64(8 * (8 - len(name))) == int.from_bytes(name, "little")
-    return quotes[watched] + 1, ends[watched]
+        watched |= before >> np.uint64(64 - 8 * len(name)) == int.from_bytes(name, "little")
+    found = watched.nonzero()[0]
+    return starts.take(found), quotes.take(opening.take(found) + 1)
+
+
+def _words(values: Bytes) -> tuple[Ints, Eights]:
+    """Return where each word of some values begins that may be known, and its key.
+
+    The key is of the first 16 letters and digits in lower case. A capital after another letter or a digit begins a
+    word.
+    """
+    lower = values | _LOWER
+    upper = values - _UPPER_A < 26
+    inside = (lower - _LOWER_A < 26) | (values - _ZERO < 10)
+    edges = inside.copy()
+    np.greater(inside[1:], inside[:-1], out=edges[1:])
+    edges[1:] |= upper[1:] > upper[:-1]
+    at = edges.nonzero()[0]
+    edges[1:] |= inside[1:] < inside[:-1]  # from here on the ends too
+    heads = eights(lower, at)
+    # two words in three begin as none of the vocabulary does
+    likely = _vocabulary().beginnings.take(_places(heads)).nonzero()[0]
+    at, heads = at.take(likely), heads.take(likely)
+    edge = edges.view(np.uint8)
+    stops = eights(edge, at + 1)
+    keys = heads & _until(stops)
+    long = (stops == 0).nonzero()[0]
+    rest = at.take(long) + 8
+    keys[long] += (eights(lower, rest) & _until(eights(edge, rest + 1))) * _ODD
+    return at, keys
+
+
+def _until(stops: Eights) -> Eights:
+    """Return masks of all bytes up to the first that is one, of eight that are zero or one, and of that one."""
+    return ((stops & np.negative(stops)) << _BYTE) - _ONE

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import orjson
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 __all__ = ["read_html"]
 
 # Elements whose text a browser never shows on the page (WHATWG HTML, "Rendering", 15.3.1), and vector pictures.
-_HIDDEN: Final = ["head", "script", "style", "template", "noscript", "iframe", "noembed", "noframes", "svg", "object"]
-_COMMENT: Final = re.compile(rb"<!--.*?-->", re.DOTALL)
+_HIDDEN: Final = ["script", "style", "template", "noscript", "iframe", "noembed", "noframes", "svg", "object"]
 _TAG: Final = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_RENDERED_BYTES: Final = 1024 * 1024  # bodies rendered at once: as measured, their arrays fit the processor's cache
 _MAX_DEPTH: Final = 512  # where the WebKit and Blink parsers stop nesting
 _MANY_TAGS: Final = 20_000  # from which on the nesting is looked at; with fewer no depth takes long
 # Elements that have no end tag, or close themselves at the next of their kind (WHATWG HTML, 13.1.2).
@@ -81,8 +81,24 @@ _LD_ROLES: Final[dict[str, Role]] = {
     "dateCreated": "published",
     "dateModified": "modified",
 }
+# Meta tags that hold what is said of the article.
+_META_NAMES: Final = frozenset(
+    (
+        *("og:title", "twitter:title", "og:description", "description", "author", "article:author"),
+        *("og:site_name", "og:url"),
+    )
+)
 # schema.org types whose fields speak of the page's own article.
 _LD_TYPES: Final = re.compile(r"Article|BlogPosting|Report|Review$|WebPage$")
+
+
+class _Parsed(NamedTuple):
+    """What the tree of a page gave."""
+
+    page: Page
+    evidence: Evidence
+    body: bytes
+    issues: tuple[Issue, ...]
 
 
 def read_html(pages: Sequence[Page]) -> list[Document]:
@@ -91,25 +107,43 @@ def read_html(pages: Sequence[Page]) -> list[Document]:
     Args:
         pages: pages with decoded HTML; lone surrogates become U+FFFD and are reported.
     """
-    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415  (15 ms that plain text need not pay)
+    from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser  # noqa: PLC0415  (15 ms that text need not pay)
 
-    bodies: list[bytes] = []
-    evidence: list[Evidence] = []
-    issues: list[tuple[Issue, ...]] = []
+    documents: list[Document] = []
+    parsed: list[_Parsed] = []
+    size = 0
     for page in pages:
-        html, scrubbed = _encoded(page.html or "")
-        html, flattened = _flattened(html)
-        tree = LexborHTMLParser(html)
-        evidence.append(_evidence(tree))
-        tree.strip_tags(_HIDDEN)
-        bodies.append(_COMMENT.sub(b"", (tree.html or "").encode()))
-        issues.append((*scrubbed, *flattened))
+        html, issues = _markup(page)
+        # as in a browser that runs scripts: what noscript holds is text, and cannot end the head
+        tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS, scripting=True)
+        parsed.append(_Parsed(page, _evidence(tree), _body(tree), issues))
+        size += len(parsed[-1].body)
+        if size >= _RENDERED_BYTES:
+            documents += _documents(parsed)
+            parsed, size = [], 0
+    return documents + _documents(parsed)
+
+
+def _documents(pages: Sequence[_Parsed]) -> list[Document]:
+    """Return the documents of some parsed pages."""
     return [
         Document(
-            page=page, text=made.text, evidence=said, tags=made.tags, marks=made.marks, issues=(*page.issues, *found)
+            page=page,
+            text=made.text,
+            evidence=evidence,
+            tags=made.tags,
+            marks=made.marks,
+            issues=(*page.issues, *issues),
         )
-        for page, made, said, found in zip(pages, render(bodies), evidence, issues, strict=True)
+        for (page, evidence, _, issues), made in zip(pages, render([page.body for page in pages]), strict=True)
     ]
+
+
+def _markup(page: Page) -> tuple[bytes, tuple[Issue, ...]]:
+    """Return the markup of a page as UTF-8, fit to be parsed; and what was done to it."""
+    html, scrubbed = _encoded(page.html or "")
+    html, flattened = _flattened(html)
+    return html, (*scrubbed, *flattened)
 
 
 def _encoded(html: str) -> tuple[bytes, tuple[Issue, ...]]:
@@ -127,7 +161,7 @@ def _flattened(html: bytes) -> tuple[bytes, tuple[Issue, ...]]:
 
     A tree builder looks up the open elements at each tag: its time grows with the square of the depth.
     """
-    if np.count_nonzero(np.frombuffer(html, np.uint8) == ord("<")) < _MANY_TAGS:
+    if len(html) < 3 * _MANY_TAGS or np.count_nonzero(np.frombuffer(html, np.uint8) == ord("<")) < _MANY_TAGS:
         return html, ()
     pieces: list[bytes] = []
     depth = done = dropped = 0
@@ -148,6 +182,32 @@ def _flattened(html: bytes) -> tuple[bytes, tuple[Issue, ...]]:
     return b"".join((*pieces, html[done:])), (Issue(code="markup_flattened", message=message),)
 
 
+def _body(tree: LexborHTMLParser) -> bytes:
+    """Return the markup of what can be seen; the rest is taken out of the tree."""
+    if (head := tree.head) is not None:
+        head.decompose(recursive=False)
+    tree.strip_tags(_HIDDEN)
+    return _without_comments((tree.html or "").encode())
+
+
+def _without_comments(html: bytes) -> bytes:
+    """Return markup without its comments.
+
+    A search for one byte is many times faster than one for two, and exclamation marks are few.
+    """
+    pieces: list[bytes] = []
+    done, at = 0, html.find(b"!")
+    while at >= 0:
+        if html.startswith(b"<!--", at - 1):
+            end = html.find(b"-->", at + 3)
+            if end < 0:
+                break
+            pieces.append(html[done : at - 1])
+            at = done = end + 3
+        at = html.find(b"!", at + 1)
+    return b"".join((*pieces, html[done:])) if pieces else html
+
+
 def _evidence(tree: LexborHTMLParser) -> Evidence:
     """Collect what the markup says."""
     values: dict[str, list[str]] = {}
@@ -155,12 +215,14 @@ def _evidence(tree: LexborHTMLParser) -> Evidence:
     for node in tree.tags("meta"):
         attributes = node.attributes
         name = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
+        role = _STAMP_NAMES.get(name)
+        if role is None and name not in _META_NAMES:
+            continue
         content = (attributes.get("content") or "").strip()
-        if name and content:
+        if content and role is not None:
+            stamps.append(MachineStamp(role=role, value=content, source=f"meta:{name}"))
+        elif content:
             values.setdefault(name, []).append(content)
-            role = _STAMP_NAMES.get(name)
-            if role is not None:
-                stamps.append(MachineStamp(role=role, value=content, source=f"meta:{name}"))
     for field, value in _json_ld(tree):
         if field in _LD_ROLES:
             stamps.append(MachineStamp(role=_LD_ROLES[field], value=value, source=f"json-ld:{field}"))
@@ -184,23 +246,24 @@ def _evidence(tree: LexborHTMLParser) -> Evidence:
 
 def _time_elements(tree: LexborHTMLParser) -> Iterator[MachineStamp]:
     """Give the dates of ``time`` elements; ``pubdate`` and itemprop tell their role."""
-    for node in tree.css("time[datetime], [itemprop=datePublished], [itemprop=dateModified]"):
-        attributes = node.attributes
-        value = (attributes.get("datetime") or attributes.get("content") or "").strip()
+    for node in tree.css("time[datetime], [itemprop^=date]"):
+        attributes, tag = node.attributes, node.tag
         prop = attributes.get("itemprop") or ("datePublished" if "pubdate" in attributes else "")
-        if value and node.tag != "meta":
-            source = f"{node.tag}:{prop or 'datetime'}"
+        value = (attributes.get("datetime") or attributes.get("content") or "").strip()
+        if value and tag != "meta" and (tag == "time" or prop in _LD_ROLES):
+            source = f"{tag}:{prop or 'datetime'}"
             yield MachineStamp(role=_LD_ROLES.get(prop, "other"), value=value, source=source)
 
 
 def _json_ld(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     """Give the fields of the page's own article in its JSON-LD, as (name, value)."""
     todo: list[Any] = []
-    for node in tree.css('script[type="application/ld+json"]'):
-        try:
-            todo.append(orjson.loads(node.text() or ""))
-        except orjson.JSONDecodeError:
-            continue  # broken JSON-LD is common and says nothing
+    for node in tree.tags("script"):
+        if node.attributes.get("type") == "application/ld+json":
+            try:
+                todo.append(orjson.loads(node.text() or ""))
+            except orjson.JSONDecodeError:
+                continue  # broken JSON-LD is common and says nothing
     for _ in range(_MAX_JSON_LD):
         if not todo:
             return

@@ -13,7 +13,7 @@ Example:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, compress, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from bidi_news.marks import GROUPS, KINDS, MARKS
 from bidi_news.read.attributes import attribute_groups
-from bidi_news.read.tags import PADDING, eights, find_closers, find_tags, gather
+from bidi_news.read.tags import eights, find_closers, find_tags, gather, padded, runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +38,17 @@ _TAGS: Final = (
     *("figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "li", "time", "blockquote", "p", "button", "label", "table"),
     *("a", "nav", "footer", "header", "aside"),
 )
+_TAG_NAMES: Final = np.array((*_TAGS, "div"), object)
+_TAG_ROWS: Final = [KINDS.index(tag) for tag in _TAGS]
+_LINK: Final = KINDS.index("a")
+_SHARES: Final = len(KINDS) + len(GROUPS)  # columns of the marks that are shares
+_STEPS: Final = np.array([1, -1], np.int32)
+_HALF: Final = 32  # bits of a number that has another above it
+_ONES, _HIGHEST = np.uint64(0x0101010101010101), np.uint64(56)
 _AMP, _SPACE, _LF = b"& \n"
-_TO_SPACE: Final = bytes.maketrans(b"\t\n\v\f\r", b" " * 5)
+_TAB: Final = np.uint8(9)
+_NOTHING, _FEED = 0xFE, 0xFF  # bytes that UTF-8 never has: one to leave out, and the end of a line
+_TO_SPACE: Final = bytes.maketrans(b"\t\n\v\f\r\xff", b" " * 5 + b"\n")
 _ENTITIES: Final = ((b"&amp;", b"&"), (b"&lt;", b"<"), (b"&gt;", b">"), (b"&nbsp;", "\N{NO-BREAK SPACE}".encode()))
 
 
@@ -70,130 +79,134 @@ def render(bodies: Sequence[bytes]) -> list[Rendered]:
         bodies: UTF-8 of HTML as lexbor serializes it, comments and raw-text elements taken out.
     """
     # an element around each body closes whatever a broken one leaves open, and ends its last line
-    encoded = [b"<html>%b</html>" % body for body in bodies]
-    data = np.frombuffer(b"".join((*encoded, PADDING)), np.uint8)
-    tags = find_tags(data, np.cumsum([0, *map(len, encoded)]))
-    text, ink = _text(data, tags)
-    lines = _find_lines(tags, ink)
-    marks = _marks(data, tags, lines)
-    pages = tags.pages[lines.first]
-    pieces = list(map(str.strip, filter(None, text.split("\n"))))
-    kept = np.fromiter(map(len, pieces), np.int64, len(pieces)) > 0  # some ink is white space to Unicode
-    pieces, marks, pages = list(filter(None, pieces)), marks[kept], pages[kept]
-    names = _names(marks)
-    cuts = np.searchsorted(pages, np.arange(len(bodies) + 1)).tolist()
+    data = padded([piece for body in bodies for piece in (b"<html>", body, b"</html>")])
+    tags = find_tags(data, np.array([*accumulate((len(body) + 13 for body in bodies), initial=0)]))
+    text, lines = _text(data, tags)
+    columns = _marks(data, tags, lines)
+    marks, names = np.ascontiguousarray(columns.T), _names(columns)
+    feeds = (np.frombuffer(text, np.uint8) == _LF).nonzero()[0]
+    cuts = lines.first.searchsorted(tags.first).tolist()
+    bounds = np.append(0, feeds + 1).take(cuts).tolist()
     return [
-        Rendered(text="\n".join(pieces[low:high]), tags=tuple(names[low:high]), marks=marks[low:high])
-        for low, high in pairwise(cuts)
+        _tidied(text[start:end].decode(), names[low:high], marks[low:high])
+        for (start, end), (low, high) in zip(pairwise(bounds), pairwise(cuts), strict=True)
     ]
 
 
-def _text(data: Bytes, tags: Tags) -> tuple[str, Ints]:
-    """Return the text, lines parted by line feeds, and the bytes of ink after each tag."""
-    starts = tags.ends - tags.breaks  # the last byte of a tag that breaks stands for the line feed
-    gathered, base = gather(data, starts, np.append(tags.starts[1:], len(data)) - starts)
-    text = np.frombuffer(bytearray(gathered).translate(_TO_SPACE), np.uint8)
-    text[base[tags.breaks]] = _LF
-    keep = _resolve_entities(text)
-    blank, feed = text == _SPACE, text == _LF
-    white = blank | feed
-    ink = np.zeros(len(text) + 1, np.int32)
-    np.cumsum(keep & ~white, dtype=np.int32, out=ink[1:])
-    keep[1:] &= ~(white[1:] & (feed[:-1] | (blank[1:] & blank[:-1])))
-    decoded = text[keep].tobytes().decode()
+def _tidied(text: str, names: list[str], marks: NDArray[np.float32]) -> Rendered:
+    """Return the lines of a page, each closed by a line feed, without outer white space; those of nothing else vanish."""
     # breaks of other scripts and ages are white space to HTML, and would cut a line in two here
     for char in "\x85\u2028\u2029":
-        decoded = decoded.replace(char, " ")
-    return decoded, np.diff(ink[base], append=ink[-1]).astype(np.int64)
+        text = text.replace(char, " ")
+    lines = list(map(str.strip, text.split("\n")[:-1]))
+    if "" in lines:  # some ink is white space to Unicode
+        marks = marks[np.fromiter(map(bool, lines), bool, len(lines))]
+        names = list(compress(names, lines))
+        lines = list(filter(None, lines))
+    return Rendered(text="\n".join(lines), tags=tuple(names), marks=marks)
 
 
-def _resolve_entities(text: Bytes) -> NDArray[np.bool_]:
-    """Replace the four entities that lexbor writes, in place, and return which bytes remain."""
-    keep = np.ones(len(text), bool)
-    at = np.flatnonzero(text[: 1 - len(PADDING)] == _AMP)
-    heads = eights(text)[at]
+def _text(data: Bytes, tags: Tags) -> tuple[bytes, _Lines]:
+    """Return the text, each run of white space as one space, each line closed by a line feed; and its lines."""
+    sizes = np.append(tags.starts[1:], tags.ends[-1:]) - tags.ends
+    owner = sizes.nonzero()[0]
+    sizes = sizes.take(owner)
+    text, bounds = gather(data, tags.ends.take(owner), sizes, _NOTHING)
+    _resolve_entities(text)
+    white = (text == _SPACE) | (text - _TAB < 5)
+    # a product with this number adds up eight bytes
+    inks = ((~white & (text < _NOTHING)).view(np.uint64) * _ONES) >> _HIGHEST
+    inks = np.add.reduceat(inks, bounds)[:-1]
+    inky = inks.nonzero()[0]
+    begins = runs(tags.breaks.cumsum().take(owner.take(inky)))
+    first, last = inky.take(begins[:-1]), inky.take(begins[1:] - 1)
+    # of a run of white space the first byte stays, and none after the end of a line
+    starts = 8 * bounds[:-1]
+    ends_white = white.take(starts + sizes - 1)
+    ends_white[last] = True
+    more = white.copy()
+    more[1:] &= white[:-1]
+    more[starts[1:]] = white.take(starts[1:]) & ends_white[:-1]
+    np.maximum(text, more.view(np.uint8) * np.uint8(_NOTHING), out=text)
+    text[starts.take(last) + (sizes.take(last) | 7)] = _FEED
+    ink = np.zeros(len(tags.starts) + 1, np.int64)
+    ink[owner + 1] = inks
+    lines = _Lines(owner.take(first), owner.take(last), ink.cumsum())
+    return text.tobytes().translate(_TO_SPACE, bytes([_NOTHING])), lines
+
+
+def _resolve_entities(text: Bytes) -> None:
+    """Replace the four entities that lexbor writes, in place."""
+    at = (text == _AMP).nonzero()[0]
+    heads = eights(text, at)
     for entity, char in _ENTITIES:
-        size = len(entity)
-        here = at[heads << np.uint64(64 - 8 * size) == int.from_bytes(entity, "little") << (64 - 8 * size)]
-        for offset in range(size):
-            if offset < len(char):
-                text[here + offset] = char[offset]
-            else:
-                keep[here + offset] = False
-    return keep
-
-
-def _find_lines(tags: Tags, ink: Ints) -> _Lines:
-    """Find the lines that have ink, by the bytes of it after each tag."""
-    inked = np.flatnonzero(ink)
-    begins = np.diff(np.cumsum(tags.breaks)[inked], prepend=-1, append=-1) != 0
-    return _Lines(inked[begins[:-1]], inked[begins[1:]], np.append(0, np.cumsum(ink)))
+        beyond = np.uint64(64 - 8 * len(entity))  # bits of what follows
+        found = heads << beyond == int.from_bytes(entity.rjust(8, b"\0"), "little")
+        here = at.take(found.nonzero()[0])
+        for offset, byte in enumerate(char):
+            text[here + offset] = byte
+        text[np.add.outer(here, range(len(char), len(entity)))] = _NOTHING
 
 
 def _marks(data: Bytes, tags: Tags, lines: _Lines) -> NDArray[np.float32]:
-    """Return the marks of each line."""
-    links = np.cumsum((tags.kind == KINDS.index("a")) & (tags.sign == 1))
-    marks = np.empty((len(lines.first), len(MARKS)), np.float32)
-    marks[:, :-3] = _shares(data, tags, lines)
-    marks[:, -3] = tags.depth[lines.first]
-    marks[:, -2] = lines.last - lines.first
-    marks[:, -1] = links[lines.last] - links[lines.first]
+    """Return the marks of the lines, one row for each mark."""
+    links = ((tags.kind == _LINK) & (tags.sign > 0)).cumsum()
+    marks = np.empty((len(MARKS), len(lines.first)), np.float32)
+    _put_shares(marks[:_SHARES], data, tags, lines)
+    marks[-3] = tags.depth.take(lines.first)
+    marks[-2] = lines.last - lines.first
+    marks[-1] = links.take(lines.last) - links.take(lines.first)
     return marks
 
 
-def _shares(data: Bytes, tags: Tags, lines: _Lines) -> NDArray[np.float64]:
-    """Return the share of the ink of each line that is inside an element of each kind and group.
+def _put_shares(shares: NDArray[np.float32], data: Bytes, tags: Tags, lines: _Lines) -> None:
+    """Put into one row for each kind and group the share of the ink of each line that is inside an element of it.
 
-    Of a line, all ink is inside if the line before ended inside; then each tag that enters adds the ink from there to
-    the end of the line, and each that leaves takes it away.
+    All ink is inside from the line where an element begins to the one before that where it ends; of the first its ink
+    before the element is taken away, of the last that before the end is added.
     """
-    at, column, step = _crossings(data, tags)
-    rows = len(lines.first) + 1  # the last one is for tags after the last line
-    ends = np.append(lines.ink[lines.last + 1], lines.ink[-1])
-    total = ends - np.append(lines.ink[lines.first], lines.ink[-1])
+    column, opener, closer = _insides(data, tags, lines.ink)
+    width = len(lines.first) + 1  # the last one is for what comes after the last line
+    starts = lines.ink.take(np.append(lines.first, len(tags.starts)))
+    total = (starts[1:] - starts[:-1]).astype(np.int32)
     row = np.zeros(len(tags.starts) + 1, np.int64)  # of each tag the line that ends after it
     row[lines.last + 1] = 1
-    row = np.cumsum(row)[at]
-    cell = column * rows + row
-    size = rows * (len(KINDS) + len(GROUPS))
-    steps = np.bincount(cell, step, size).astype(np.int32)
-    # 1 where the line before ended inside; with the last row of a column all is closed
-    before = np.cumsum(steps, dtype=np.int32) - steps
-    inside = before * np.tile(total, size // rows) + np.bincount(cell, step * (ends[row] - lines.ink[at]), size)
-    return np.asarray((inside.reshape(-1, rows)[:, :-1] / total[:-1]).T)
+    row = row.cumsum()
+    at = np.concatenate((opener, closer))
+    rows = row.take(at)
+    cell = np.concatenate((column, column)) * width + rows
+    step = np.repeat(_STEPS, len(column))
+    inside = np.zeros((len(shares), width), np.int32)
+    np.add.at(inside.reshape(-1), cell, step)
+    inside.cumsum(axis=1, out=inside)
+    inside[:, :-1] *= total
+    part = starts.take(rows) - lines.ink.take(at)
+    some = part.nonzero()[0]
+    np.add.at(inside.reshape(-1), cell.take(some), part.take(some).astype(np.int32) * step.take(some))
+    np.divide(inside[:, :-1], total, out=shares, dtype=np.float32)
 
 
-def _crossings(data: Bytes, tags: Tags) -> tuple[Ints, Ints, Ints]:
-    """Return (tag, column of the marks, 1 or -1) where the page enters the first or leaves the last of its kind."""
-    kinds = np.flatnonzero((tags.kind >= 0) & (tags.sign != 0))
-    owners, groups = attribute_groups(data, tags)
-    closers = find_closers(tags)[owners]
-    closed = np.flatnonzero(closers < tags.first[tags.pages[owners] + 1])
-    at = np.concatenate((kinds, owners, closers[closed]))
-    column: Ints = np.concatenate((tags.kind[kinds], groups, groups[closed]))
-    column, at = np.divmod(np.sort(column * len(tags.starts) + at), len(tags.starts))
-    page, sign = tags.pages[at], tags.sign[at]
-    begins = np.diff(page, prepend=-1) != 0
-    begins[1:] |= column[1:] != column[:-1]
-    begin = np.flatnonzero(begins)
-    total = np.cumsum(sign, dtype=np.int64)
-    total -= np.repeat(total[begin] - sign[begin], np.diff(begin, append=len(at)))
-    inside = (total > 0).astype(np.int8)
-    step = np.diff(inside, prepend=np.int8(0))
-    step[begin] = inside[begin]
-    # what its page leaves open ends with the page
-    end = np.append(begin[1:], len(at))[: len(begin)] - 1
-    end = end[inside[end] > 0]
-    crossed = np.flatnonzero(step)
-    return (
-        np.concatenate((at[crossed], tags.first[page[end] + 1])),
-        np.concatenate((column[crossed], column[end])),
-        np.concatenate((step[crossed], np.full(len(end), -1))),
-    )
+def _insides(data: Bytes, tags: Tags, ink: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return (column of the marks, opening tag, closing tag) of the outermost elements of each kind and group."""
+    closers = find_closers(tags)
+    holds = (tags.sign > 0) & (ink.take(closers) > ink[:-1])
+    kinds = (holds & (tags.kind < len(KINDS))).nonzero()[0]
+    owners, groups = attribute_groups(data, tags, holds)
+    openers = np.concatenate((kinds, owners))
+    keys = (np.concatenate((tags.kind.take(kinds), groups)) << _HALF) | openers
+    keys.sort()
+    columns = keys >> _HALF
+    openers = keys - (columns << _HALF)
+    ends = closers.take(openers)
+    reach = np.maximum.accumulate((columns << _HALF) | ends)
+    outermost = np.ones(len(keys), bool)
+    np.greater_equal(keys[1:], reach[:-1], out=outermost[1:])
+    kept = outermost.nonzero()[0]
+    return columns.take(kept), openers.take(kept), ends.take(kept)
 
 
 def _names(marks: NDArray[np.float32]) -> list[str]:
     """Return the element that made each line."""
-    share = marks[:, [KINDS.index(tag) for tag in _TAGS]] > 0.5
-    index = np.where(share.any(axis=1), share.argmax(axis=1), len(_TAGS))
-    return list(np.array((*_TAGS, "div"), object)[index])
+    most = np.ones((len(_TAGS) + 1, marks.shape[1]), bool)  # the last row is that of any other element
+    np.greater(marks.take(_TAG_ROWS, axis=0), 0.5, out=most[:-1])
+    return list(_TAG_NAMES.take(most.argmax(axis=0)))

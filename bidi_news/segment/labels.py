@@ -52,6 +52,7 @@ _PHRASES: Final = "chrome/phrases.tsv"
 # Confidence of a logit in 1/SCALE, in hundredths; a table, so that no machine's exp decides a digit.
 _PERCENT: Final = np.round(100 / (1 + np.exp(-np.arange(-8 * SCALE, 8 * SCALE + 1) / SCALE))).astype(np.int64)
 _REACH: Final = 3  # lines from one paragraph to the next that may hold weaker ones between them
+_LEAST_BETWEEN: Final = 4 * SCALE  # below nothing of a score a line between two paragraphs is theirs
 _SENTENCE: Final = 60  # characters of a line that can carry an article alone
 _RULE_PERCENT: Final = 90  # of a label that a rule gave
 _THRESHOLDS: Final = {"text": 0, "html": -SCALE // 4}  # scores above are body; chosen on pages of held-out sites
@@ -76,7 +77,7 @@ def label_lines(batch: Batch, outlets: Sequence[Outlet | None]) -> Segments:
     """
     known = count_words(batch)
     scores = _scores(batch, known)
-    hashes = _line_hashes(batch)
+    hashes = _line_hashes(batch, batch.word_hashes)
     kinds = _furniture(batch, hashes, outlets)
     labels = np.full(len(scores), _CHROME, np.uint8)
     labels[_body(batch, scores[:, 0], kinds)] = _BODY
@@ -122,8 +123,9 @@ def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> N
     """Return which lines are body by their scores and their neighbours'.
 
     A line between two of the body, at most two lines from one to the other, is let in at a lower score: dialogue and
-    lists are made of short lines. So is a long line beside the body: many a last paragraph ends its page. A page
-    without a sentence in its body gives its best long line the same chance; if none takes it, the page has no body.
+    lists are made of short lines. So is a long line beside the body: many a last paragraph ends its page. A single line
+    with the body right above and below it is let in at a much lower score. A page without a sentence in its body gives
+    its best long line a chance; if none takes it, the page has no body.
     """
     possible = (scores > -SCALE) & (kinds < 0)
     body = possible & (scores > 0)
@@ -138,6 +140,8 @@ def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> N
     beside = np.flatnonzero((pages[1:] == pages[:-1]) & (body[1:] != body[:-1]))
     beside = np.concatenate((beside, beside + 1))
     body[beside] |= (possible & long)[beside]
+    between = np.flatnonzero(body[:-2] & body[2:] & (pages[:-2] == pages[2:])) + 1
+    body[between] |= ((scores > -_LEAST_BETWEEN) & (kinds < 0))[between]
     has_sentence = np.bincount(pages[body & long], minlength=len(batch.documents)) > 0
     candidates = np.flatnonzero(possible & long & ~has_sentence[pages])
     best = np.full(len(batch.documents), -SCALE)
@@ -163,17 +167,23 @@ def _phrase_table() -> tuple[NDArray[np.uint64], NDArray[np.int8]]:
     return hashes[order], np.array([KINDS.index(ChromeKind(row["kind"])) for row in rows], np.int8)[order]
 
 
-def _line_hashes(batch: Batch) -> NDArray[np.uint64]:
-    """Return the sum of the hashes of each line's words, 0 for a line without a word."""
-    total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(batch.word_hashes, dtype=np.uint64)))
+def _line_hashes(batch: Batch, words: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the sum of a number of each line's words, 0 for a line without a word."""
+    total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(words, dtype=np.uint64)))
     return np.diff(total[batch.line_words])
 
 
 def _furniture(batch: Batch, hashes: NDArray[np.uint64], outlets: Sequence[Outlet | None]) -> NDArray[np.int8]:
-    """Return the kind of each line that is a known phrase of page furniture, -1 for the others."""
+    """Return the kind of each line that is a known phrase of page furniture, -1 for the others.
+
+    A figure in a line does not count: "12 comments" is "comments".
+    """
     known, kind = _phrase_table()
-    row = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
-    kinds = np.where((known[row] == hashes) & (hashes > 0), kind[row], np.int8(-1))
+    figures = batch.classes[batch.word_starts] == CharClass.DIGIT.value
+    worded = _line_hashes(batch, np.where(figures, np.uint64(0), batch.word_hashes))
+    worded[np.diff(np.append(0, np.cumsum(figures))[batch.line_words]) > 1] = 0  # a date, a score
+    row = np.minimum(np.searchsorted(known, worded), len(known) - 1)
+    kinds = np.where((known[row] == worded) & (worded > 0), kind[row], np.int8(-1))
     for page, outlet in enumerate(outlets):
         if outlet is not None and outlet.chrome:
             own = set(hash_phrases(outlet.chrome).tolist())

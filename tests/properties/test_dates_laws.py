@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bidi_news.batch import Batch, Document
-from bidi_news.dates import find_timestamps, parse_timestamp
-from bidi_news.model import Page
+from bidi_news.batch import Batch, Document, Evidence, MachineStamp
+from bidi_news.dates import choose_published, find_publication, find_timestamps, parse_timestamp
+from bidi_news.model import Label, Page
 from bidi_news.options import Options
+from bidi_news.outlets import find_outlet
 
 LAYOUTS = (
     "{d:02}.{m:02}.{y}, {H:02}:{M:02}",
@@ -77,3 +80,66 @@ def test_any_text_is_read_without_error(text: str) -> None:
         assert stamp.start is not None
         assert text[stamp.start : stamp.end] == stamp.raw
         assert stamp.ambiguous == (stamp.iso is None) == (len(stamp.candidates) > 1)
+
+
+PHRASES = (
+    *(
+        "",
+        "",
+        "Published: ",
+        "Posted on ",
+        "Last updated ",
+        "עודכן: ",
+        "פורסם ב",
+        "until ",
+        "Dana Levi | ",
+        "20Updated ",
+    ),
+    "A sentence that goes on for a while and then says that on ",
+    "A line of words without an end " * 6 + "Updated: ",
+)
+PLAIN = ("Title of the story", "Published", "עודכן", "21:05", "9 pm", "ו' בתמוז תשע\"ה", "Home", "3", "two hours ago")
+AFTER = ("", "", " | 5 comments", " there was a meeting", ", updated 22:10", MARKS[0])
+WRITTEN = (*LAYOUTS, "{d:02}.{m:02}.{y}", "{m:02}/{d:02}/{y}", "{d:02}.{m:02}.{s:02}", "{en} {d}, {y}")
+SOURCES = ("json-ld:datePublished", "meta:article:modified_time", "time:datetime")
+MACHINE = ("{y}-{m:02}-{d:02}", "{y}-{m:02}-{d:02}T{H:02}:{M:02}:00Z", "{y}-{m:02}-{d:02}T{H:02}:{M:02}+03:00")
+
+# few different days, so that stamps of a page meet
+near = st.integers(0, 40).map(lambda step: datetime(2015, 3, 1 + step % 28, 6 + step % 13, step))  # noqa: DTZ001
+stamped = st.builds(
+    lambda phrase, moment, layout, after: phrase + write(moment, layout) + after,
+    *(st.sampled_from(PHRASES), near, st.sampled_from(WRITTEN), st.sampled_from(AFTER)),
+)
+lines = st.tuples(stamped | st.sampled_from(PLAIN), st.integers(0, len(Label) - 1))
+machine = st.builds(
+    lambda role, moment, layout, source: MachineStamp(role=role, value=write(moment, layout), source=source),
+    *(st.sampled_from(("published", "modified", "other")), near),
+    *(st.sampled_from((*MACHINE, *WRITTEN)), st.sampled_from(SOURCES)),
+)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> tuple[Document, list[int]]:
+    """Draw a page of stamps, phrases and furniture in any order, with or without markup, and a label for each line."""
+    drawn = draw(st.lists(lines, max_size=12))
+    text = "\n".join(line for line, _ in drawn)
+    url = draw(st.sampled_from((None, None, "https://example.org/2015/03/09/a", "https://www.ynetnews.com/a")))
+    crawled = draw(st.sampled_from((None, None, datetime.fromisoformat("2015-03-10T08:30:00+02:00"))))
+    is_html = draw(st.booleans())
+    page = Page(html="<p>", url=url, crawled_at=crawled) if is_html else Page(text=text, url=url, crawled_at=crawled)
+    evidence = Evidence(stamps=tuple(draw(st.lists(machine, max_size=3 if is_html else 0))))
+    tags = ("p",) * len(drawn) if is_html else None
+    return Document(page=page, text=text, evidence=evidence, tags=tags), [label for _, label in drawn]
+
+
+@given(drawn=st.lists(documents(), max_size=4), has_labels=st.booleans(), order=st.sampled_from(("auto", "mdy")))
+def test_the_publication_is_the_one_chosen_among_all_stamps(
+    *, drawn: list[tuple[Document, list[int]]], has_labels: bool, order: Literal["auto", "mdy"]
+) -> None:
+    """Reading only what may answer gives what reading everything gives, with all that is said of it."""
+    batch = Batch.of([document for document, _ in drawn])
+    labels = np.array([label for _, own in drawn for label in own], np.uint8) if has_labels else None
+    outlets = [find_outlet(document.page.url) for document, _ in drawn]
+    options = Options(date_order=order)
+    everything = find_timestamps(batch, labels, outlets, options)
+    assert find_publication(batch, labels, outlets, options) == [choose_published(stamps) for stamps in everything]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bidi_news.batch import Batch, Document
-from bidi_news.dates import choose_published, find_timestamps
+from bidi_news.dates import choose_published, find_publication, find_timestamps
 from bidi_news.model import Page, Timestamp
 from bidi_news.options import Options
 from bidi_news.outlets import find_outlet
@@ -26,14 +26,16 @@ def load(name: str) -> list[Any]:
 
 
 def read(case: Case) -> tuple[Timestamp | None, Timestamp | None]:
-    """Return publication and update of a case."""
+    """Return publication and update of a case, which are the same whether all stamps are read or only some."""
     crawled = datetime.fromisoformat(case["crawled_at"]) if "crawled_at" in case else None
     page = Page(text=case["text"], url=case.get("url"), crawled_at=crawled, language=case.get("language"))
     batch = Batch.of([Document(page=page, text=case["text"])])
     [found] = find_timestamps(batch, None, [find_outlet(page.url)], Options())
     for stamp in found:
         assert stamp.start is None or case["text"][stamp.start : stamp.end] == stamp.raw
-    return choose_published(found)
+    chosen = choose_published(found)
+    assert find_publication(batch, None, [find_outlet(page.url)], Options()) == [chosen]
+    return chosen
 
 
 @pytest.mark.parametrize("case", [*load("formats"), *load("order")])

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bidi_news.batch import Batch, Document, Evidence, MachineStamp
-from bidi_news.dates import choose_published, find_timestamps
+from bidi_news.dates import choose_published, find_publication, find_timestamps
 from bidi_news.model import Label, Page, Timestamp
 from bidi_news.options import Options
 
@@ -23,10 +23,15 @@ def document(text: str, evidence: Evidence | None = None, url: str | None = None
 def find(
     text: str, labels: str = "", evidence: Evidence | None = None, url: str | None = None
 ) -> tuple[Timestamp, ...]:
-    """Return the stamps of one page; ``labels`` names the label of each non-blank line."""
+    """Return the stamps of one page; ``labels`` names the label of each non-blank line.
+
+    Whatever they are, the publication found alone is the one that is chosen among them.
+    """
     batch = Batch.of([document(text, evidence, url)])
     indices = np.array([tuple(Label).index(Label(name)) for name in labels.split()], np.uint8) if labels else None
-    return find_timestamps(batch, indices, [None], Options())[0]
+    [found] = find_timestamps(batch, indices, [None], Options())
+    assert find_publication(batch, indices, [None], Options()) == [choose_published(found)]
+    return found
 
 
 def iso(stamp: Timestamp | None) -> str | None:
@@ -193,7 +198,10 @@ def html(text: str) -> tuple[Timestamp, ...]:
     lines = text.count("\n") + 1
     page = Document(page=Page(html="<p>"), text=text, tags=("p",) * lines)
     labels = np.full(lines, tuple(Label).index(Label.CHROME), np.uint8)
-    return find_timestamps(Batch.of([page]), labels, [None], Options())[0]
+    batch = Batch.of([page])
+    [found] = find_timestamps(batch, labels, [None], Options())
+    assert find_publication(batch, labels, [None], Options()) == [choose_published(found)]
+    return found
 
 
 def test_the_only_day_of_an_html_page_is_its_publication() -> None:
@@ -225,3 +233,37 @@ def test_a_visible_stamp_beats_the_day_of_the_address() -> None:
     found = find("17 April 2016, 8:30 am\n" + BODY, url="https://www.example.org/2016/04/17/title")
     assert iso(choose_published(found)[0]) == "2016-04-17T08:30:00+03:00"
     assert iso(choose_published(find(BODY, url="https://www.example.org/2016/04/17/title"))[0]) == "2016-04-17"
+
+
+def test_a_list_of_other_stories_tells_how_dates_are_written() -> None:
+    """Stamps that can never be the page's own are evidence for the order of the one that is."""
+    stories = "\n".join(f"Another story, {day}.07.2016" for day in range(13, 19))
+    labels = "timestamp " + "chrome " * 6 + "body"
+    published = choose_published(find(f"06.05.2016\n{stories}\n{BODY}", labels))[0]
+    assert published is not None
+    assert (published.iso, published.evidence[-1]) == ("2016-05-06", "same_layout")
+
+
+def test_a_lone_time_between_marks_is_no_stamp() -> None:
+    """A line that is read for its bidi control and holds a time without a day gives nothing."""
+    assert find("\N{RIGHT-TO-LEFT MARK}21:05", "timestamp") == ()
+
+
+def test_a_phrase_glued_to_a_number_is_heard() -> None:
+    """Text that lost its spaces keeps its update."""
+    found = find(f"17.04.2016Updated 18.04.2016\n{BODY}", "timestamp body")
+    assert [stamp.role for stamp in found[:2]] == ["published", "modified"]
+
+
+def test_an_outlets_own_phrase_is_heard_on_furniture() -> None:
+    """A phrase that only the profile has makes a stamp eligible, on its line and on the line above."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    from bidi_news.outlets import get_outlet  # noqa: PLC0415
+
+    outlet = replace(get_outlet("ynetnews"), stamp_labels={"On the wire": "published"})
+    labels = np.array([tuple(Label).index(Label(name)) for name in ("chrome", "chrome", "body")], np.uint8)
+    for text in ("On the wire: 17.04.2016\nHome", "On the wire\n17.04.2016"):
+        batch = Batch.of([document(f"{text}\n{BODY}")])
+        [(published, _)] = find_publication(batch, labels, [outlet], Options())
+        assert iso(published) == "2016-04-17"

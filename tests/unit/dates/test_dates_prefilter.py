@@ -71,3 +71,20 @@ def test_neighbours_in_the_batch_change_no_candidate() -> None:
 def test_the_years_of_other_lines_do_not_count() -> None:
     """A month is judged by the numbers of its own line."""
     assert lines("5\nJune\n2015\n5 June 2015") == [3]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Last updated 5", "2015Updated", "12UPDATED", "Published23.06.15", "עודכן: 5", "5עודכן", "آخر تحديث"],
+)
+def test_a_line_with_a_phrase_is_known(line: str) -> None:
+    """A word of a phrase is seen whatever its case, and however it is glued to a number."""
+    batch = Batch.of([Document(page=Page(text=line), text=line)])
+    assert find_places(batch).phrases.size > 0
+
+
+@pytest.mark.parametrize("line", ["June 23rd, 2015 at 5pm", "T21:05:00Z", "Home", "23.06.15, 21:05"])
+def test_a_stamp_alone_is_no_phrase(line: str) -> None:
+    """Endings of numbers and halves of the day are no words glued to a number."""
+    batch = Batch.of([Document(page=Page(text=line), text=line)])
+    assert find_places(batch).phrases.size == 0
