@@ -171,7 +171,6 @@ def _article(document: Document, found: _Found) -> Article:
         edits=found.edits,
         images=_images(lines),
         blocks=found.blocks,
-        timestamps=tuple([stamp for stamp in found.publication if stamp is not None]),
         issues=document.issues,
         text=text,
         extra=page.extra,

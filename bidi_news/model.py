@@ -414,8 +414,6 @@ class Article:
     """Captions and credits."""
     blocks: Blocks = field(default_factory=Blocks.of)
     """Every non-blank line, labelled."""
-    timestamps: tuple[Timestamp, ...] = ()
-    """Every stamp found, in page order; ``published`` and ``modified`` are two of them."""
     issues: tuple[Issue, ...] = ()
     """Repairs, guesses and doubts."""
     text: str = ""

@@ -66,6 +66,8 @@ class Cues:
     """Those that are short and have a word of bylines, or are the name of an agency."""
     credited: list[int]
     """Those that have a word of credits."""
+    interface: list[int]
+    """Those that have a word of the interface."""
     comments: list[int]
     """Those that are furniture of a comment section."""
     doubled: list[int]
@@ -107,6 +109,7 @@ class Cues:
             dated=_lines(dated & (characters <= _LONG_STAMP)),
             bylined=_lines(((categories[:, 3] > 0) & (words <= MIXED)) | _is_agency(hashes)),
             credited=_lines((categories[:, 2] > 0) & (characters <= _LONG_CAPTION)),
+            interface=_lines(categories[:, 1] > 0),
             comments=_lines(kinds == _COMMENTS),
             doubled=_lines((hashes[1:] == hashes[:-1]) & (words[1:] == words[:-1]) & (words[1:] >= 2)),
         )

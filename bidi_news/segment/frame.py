@@ -21,7 +21,7 @@ import regex
 from bidi_news.model import Label
 from bidi_news.segment.cues import CROSSHEAD, MIXED
 from bidi_news.segment.network import SCALE
-from bidi_news.segment.shapes import NUMERIC, WORD, credit_shape, is_byline, stamp_shape
+from bidi_news.segment.shapes import NUMERIC, WORD, credit_shape, is_byline, is_notice, stamp_shape
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
@@ -268,15 +268,17 @@ class _PageFrame:
         return foot and len(below) >= 2 and stops <= 1 and cues.words[index] <= _LONG_CREDIT
 
     def _strays(self) -> None:
-        """Take lines out of the body that its frame leaves outside: over the headline, under the comments."""
+        """Take lines out of the body that its frame leaves outside: over the headline, under comments and notices."""
         cues = self.cues
         body = sorted(self.body)
         words = [0, *accumulate(cues.words[i] for i in body)]  # of the paragraphs before each
+        interface = set(_between(cues.interface, self.top, self.bottom))
         strays: list[int] = []
         above = bisect_left(body, self.headline) if self.headline is not None else 0
         if 4 * words[above] < words[-1]:
             strays += body[:above]
-        for mark in _between(cues.comments, self.top, self.bottom):
+        notices = [i for i in body if i in interface and is_notice(self._line(i))]
+        for mark in sorted((*_between(cues.comments, self.top, self.bottom), *notices)):
             below = bisect_left(body, mark)
             if 3 * (words[-1] - words[below]) < words[-1]:
                 strays += body[below:]

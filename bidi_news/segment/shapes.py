@@ -21,7 +21,7 @@ from bidi_news.model import Label
 from bidi_news.resources import read_toml
 from bidi_news.segment.lexical import words_of
 
-__all__ = ["NUMERIC", "TAIL", "WORD", "Shape", "agencies", "credit_shape", "introduced", "is_byline", "stamp_shape"]
+__all__ = ["NUMERIC", "TAIL", "WORD", "Shape", "agencies", "credit_shape", "introduced", "is_byline", "is_notice", "stamp_shape"]
 
 Shape = Literal["labelled", "date", "clock"]
 """How a line states a time: behind a label, as a bare date, as a bare time of day."""
@@ -46,6 +46,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "credit": re.compile(rf"\s*[(\[]?\s*{credit['introduction']}(?!\w)\s*(?P<sign>{credit['sign']})?\s*", flags),
         "byline": re.compile(table["byline"]["line"], flags),
+        "notice": re.compile("|".join(table["notice"]["phrases"]), re.IGNORECASE),
         "stamp": re.compile(rf"[\W_]*{table['timestamp']['label']}(?![^\W\d_])", flags),
     }
 
@@ -54,6 +55,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def agencies() -> frozenset[str]:
     """Return the agencies and desks that stand alone as a story's source, in lower case."""
     return frozenset(read_toml("chrome/patterns.toml")["byline"]["agencies"])
+
+
+def is_notice(line: str) -> bool:
+    """Return whether a line speaks of the site and not of the world: consent, subscription, rules for comments.
+
+    Example:
+        >>> is_notice("We and our 212 partners store information on your device.")
+        True
+    """
+    return bool(_patterns()["notice"].search(line))
 
 
 def stamp_shape(line: str) -> Shape | None:

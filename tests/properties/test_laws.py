@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bidi_news import Page, normalize
+from bidi_news import Page, find_timestamps, normalize
 from bidi_news.options import Options
 from bidi_news.resources import list_files, read_bytes
 from bidi_news.strategies import (
@@ -170,7 +170,7 @@ def test_blocks_are_the_lines(known: KnownPage) -> None:
 def test_drawn_stamps_are_read(known: KnownPage) -> None:
     """The stamp of a drawn page is found whole and read as it was written, or left open with both readings."""
     expected = known.expected
-    found = {(stamp.start, stamp.end): stamp for stamp in normalize(known.page).timestamps}
+    found = {(stamp.start, stamp.end): stamp for stamp in find_timestamps(known.page)}
     if expected.stamp is not None:
         stamp = found[expected.stamp.start, expected.stamp.end]
         assert (stamp.iso, tuple(sorted(stamp.candidates))) == (expected.published, expected.candidates)
