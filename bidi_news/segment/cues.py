@@ -31,6 +31,7 @@ CROSSHEAD: Final = 9
 """Most words of a crosshead."""
 MIXED: Final = 14
 """Most words of a line that says who and when."""
+_LONG_CROSSHEAD: Final = 16  # words
 _LONG_STAMP: Final = 140  # characters; a longer line is no stamp
 _LONG_CAPTION: Final = 320  # characters of a caption with its credit
 _SEPARATORS: Final = np.zeros(256, bool)  # bytes that may stand between the figures of a date or a time
@@ -66,6 +67,12 @@ class Cues:
     """Those that are short and have a word of bylines, or are the name of an agency."""
     credited: list[int]
     """Those that have a word of credits."""
+    captions: list[int]
+    """Those that the network takes for captions."""
+    bylines: list[int]
+    """Those that it takes for bylines, and that are short."""
+    crossheads: frozenset[int]
+    """Those that it takes for crossheads, and that are short."""
     interface: list[int]
     """Those that have a word of the interface."""
     comments: list[int]
@@ -109,6 +116,9 @@ class Cues:
             dated=_lines(dated & (characters <= _LONG_STAMP)),
             bylined=_lines(((categories[:, 3] > 0) & (words <= MIXED)) | _is_agency(hashes)),
             credited=_lines((categories[:, 2] > 0) & (characters <= _LONG_CAPTION)),
+            captions=_lines((scores[:, 4] > SCALE) & (scores[:, 0] < 0)),
+            bylines=_lines((scores[:, 3] > 0) & (words <= MIXED) & (words > 0)),
+            crossheads=frozenset(_lines((scores[:, 5] > 0) & (words <= _LONG_CROSSHEAD))),
             interface=_lines(categories[:, 1] > 0),
             comments=_lines(kinds == _COMMENTS),
             doubled=_lines((hashes[1:] == hashes[:-1]) & (words[1:] == words[:-1]) & (words[1:] >= 2)),

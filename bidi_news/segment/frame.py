@@ -80,6 +80,7 @@ class _PageFrame:
         if body or self.headline is not None:
             self._bylines(body)
             self._decks()
+            self._more_captions()
             self._strays()
             self._crossheads()
 
@@ -131,6 +132,12 @@ class _PageFrame:
                 beside = near < i and near not in self.body and i > opening
                 if (between or beside) and self._free(near) and 2 <= self.cues.words[near] <= _LONG_CAPTION_WORDS:
                     self._set(near, Label.CAPTION)
+
+    def _more_captions(self) -> None:
+        """Label what the network takes for captions and no rule has labelled."""
+        for i in self._those(self.cues.captions, self.top, self.bottom):
+            if i not in self.body:
+                self._set(i, Label.CAPTION)
 
     def _find_headline(self) -> int | None:
         """Label the headline, wherever it is repeated too, and return its line nearest to the body."""
@@ -230,6 +237,8 @@ class _PageFrame:
         for i in (body[-1], body[-1] + 1) if body else ():
             if self._free(i) and cues.words[i] <= 8 and _CLOSING.match(self._line(i)):
                 self._set(i, Label.BYLINE)
+        for i in self._those(cues.bylines, self.top, self.bottom):
+            self._set(i, Label.BYLINE)
 
     def _is_name(self, index: int) -> bool:
         """Return whether a line could be a name or two: a few words, no figures, no end of a sentence."""
@@ -289,10 +298,10 @@ class _PageFrame:
     def _crossheads(self) -> None:
         """Label short lines without a full stop between paragraphs."""
         words, body = self.cues.words, self.body
-        begin = min(body, default=self.high)
-        for i in [i for i in body if words[i] <= CROSSHEAD and begin < i < self.high - 1]:
+        begin, known = min(body, default=self.high), self.cues.crossheads
+        for i in [i for i in body if i in known or (words[i] <= CROSSHEAD and begin < i < self.high - 1)]:
             before, after = i - 1 in body or i - 1 in self.labels, i + 1 in body and words[i + 1] > CROSSHEAD
-            if words[i] and before and after and not _NO_TITLE.search(self._line(i)):
+            if i in known or (words[i] and before and after and not _NO_TITLE.search(self._line(i))):
                 self.labels[i] = Label.CROSSHEAD
 
 

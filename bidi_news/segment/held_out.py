@@ -19,7 +19,7 @@ import numpy as np
 from bidi_news.errors import OptionError
 from bidi_news.figures import LabelFigures, f1_of
 from bidi_news.model import Label
-from bidi_news.segment.samples import OUTPUTS
+from bidi_news.segment.network import OUTPUTS
 from bidi_news.segment.train import fit
 
 if TYPE_CHECKING:
@@ -99,6 +99,8 @@ def deal(sites: Iterable[str], folds: int) -> dict[str, int]:
 
 def _counts(network: Network, sample: Sample) -> NDArray[np.int64]:
     """Return how many lines are rightly found, found and wanted, for each output that the page speaks of."""
-    found = network.scores(sample.features, np.zeros(len(sample.features), np.int64)) > 0
+    found = np.zeros(sample.labels.shape, bool)
+    columns = [OUTPUTS.index(Label(name)) for name in network.outputs]
+    found[:, columns] = network.scores(sample.features, np.zeros(len(sample.features), np.int64)) > 0
     wanted = sample.labels > 0
     return np.stack([part.sum(axis=0) for part in (found & wanted, found, wanted)]) * sample.known.astype(np.int64)

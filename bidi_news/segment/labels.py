@@ -28,7 +28,7 @@ from bidi_news.segment.cues import Cues
 from bidi_news.segment.features import line_features, mark_features
 from bidi_news.segment.frame import read_frame
 from bidi_news.segment.lexical import WordCounts, count_words, hash_phrases, language_names
-from bidi_news.segment.network import SCALE, load_network
+from bidi_news.segment.network import OUTPUTS, SCALE, load_network
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def label_lines(batch: Batch, outlets: Sequence[Outlet | None]) -> Segments:
 def _scores(batch: Batch, known: WordCounts) -> NDArray[np.int64]:
     """Return the network's scores of each line, the body's less its threshold."""
     features = line_features(batch, known)
-    scores = np.zeros((len(features), 3), np.int64)
+    scores = np.full((len(features), len(OUTPUTS)), -8 * SCALE)  # of an output that a model has not: surely not
     is_html = np.array([document.marks is not None for document in batch.documents], bool)
     marked = is_html[batch.line_pages] if len(features) else np.zeros(0, bool)
     for name, rows in (("text", np.flatnonzero(~marked)), ("html", np.flatnonzero(marked))):
@@ -114,7 +114,9 @@ def _scores(batch: Batch, known: WordCounts) -> NDArray[np.int64]:
             if name == "html":
                 marks = np.concatenate([d.marks for d in batch.documents if d.marks is not None])
                 columns = np.concatenate((columns, mark_features(marks)), axis=1)
-            scores[rows] = load_network(name).scores(columns, batch.line_pages[rows])
+            network = load_network(name)
+            outputs = np.array([OUTPUTS.index(Label(output)) for output in network.outputs])
+            scores[rows[:, None], outputs] = network.scores(columns, batch.line_pages[rows])
             scores[rows, 0] -= _THRESHOLDS[name]
     return scores
 

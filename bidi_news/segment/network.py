@@ -7,7 +7,7 @@ machine.
 
 Example:
     >>> load_network("text").outputs
-    ('body', 'headline', 'deck')
+    ('body', 'headline', 'deck', 'byline', 'caption', 'crosshead')
 """
 
 from __future__ import annotations
@@ -20,13 +20,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from bidi_news.errors import DataFileError
+from bidi_news.model import Label
 from bidi_news.resources import read_bytes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["LEVELS", "SCALE", "Layer", "Network", "load_network", "save_network"]
+__all__ = ["LEVELS", "OUTPUTS", "SCALE", "Layer", "Network", "load_network", "save_network"]
 
+OUTPUTS: Final = (Label.BODY, Label.HEADLINE, Label.DECK, Label.BYLINE, Label.CAPTION, Label.CROSSHEAD)
+"""What a network may score, in this order; one that was trained on pages which are silent on some has fewer outputs."""
 LEVELS: Final = 255
 """Largest value of an input and of a hidden unit."""
 SCALE: Final = 64
@@ -76,7 +79,7 @@ class Network:
     inputs: tuple[str, ...]
     """Names of the features that it was trained on, in order."""
     outputs: tuple[str, ...]
-    """Names of the scores."""
+    """Names of the scores, some of OUTPUTS."""
 
     def scores(self, features: NDArray[np.float32], pages: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the scores of lines.

@@ -27,6 +27,7 @@ from bidi_news.segment.augment import Piece, augmented
 from bidi_news.segment.features import line_features, mark_features
 from bidi_news.segment.graft import frame_of, graft, story_of
 from bidi_news.segment.lexical import count_words
+from bidi_news.segment.network import OUTPUTS
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
@@ -38,15 +39,12 @@ if TYPE_CHECKING:
     from bidi_news.segment.graft import Frame, Story
     from bidi_news.segment.recipe import Recipe
 
-__all__ = ["OUTPUTS", "Sample", "read_samples"]
-
-OUTPUTS: Final = (Label.BODY.value, Label.HEADLINE.value, Label.DECK.value)
-"""What the network scores."""
+__all__ = ["Sample", "read_samples"]
 
 _TOLD: Final = 0.8
 """Share of the pages made of several that tell another page's story."""
-_MEANT: Final = ((Label.BODY, Label.CROSSHEAD), (Label.HEADLINE,), (Label.DECK,))
-"""Labels of the lines of each output."""
+_MEANT: Final = tuple((Label.BODY, Label.CROSSHEAD) if output is Label.BODY else (output,) for output in OUTPUTS)
+"""Labels of the lines of each output: a crosshead is body and crosshead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,13 +153,14 @@ def _found_labels(lines: list[str], gold: GoldPage) -> tuple[NDArray[np.float32]
     folded = [" ".join(tokens(line)) for line in lines]
     body = np.flatnonzero(labels[:, 0])
     limit = int(body[0]) + 3 if body.size else len(lines)
-    known = [1.0]
+    known = np.zeros(len(OUTPUTS), np.float32)
+    known[0] = 1
     for column, given in ((1, gold.facts.get("headline")), (2, gold.deck)):
         wanted = " ".join(tokens(given or ""))
         for i, line in enumerate(folded[:limit] if wanted else ()):
             labels[i, column] = line == wanted
-        known.append(float(labels[:, column].any()))
-    return labels, np.array(known, np.float32)
+        known[column] = labels[:, column].any()
+    return labels, known
 
 
 def _part(document: Document, sample: Sample, pieces: list[Piece]) -> Sample | None:

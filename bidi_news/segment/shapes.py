@@ -21,7 +21,18 @@ from bidi_news.model import Label
 from bidi_news.resources import read_toml
 from bidi_news.segment.lexical import words_of
 
-__all__ = ["NUMERIC", "TAIL", "WORD", "Shape", "agencies", "credit_shape", "introduced", "is_byline", "is_notice", "stamp_shape"]
+__all__ = [
+    "NUMERIC",
+    "TAIL",
+    "WORD",
+    "Shape",
+    "agencies",
+    "credit_shape",
+    "introduced",
+    "is_byline",
+    "is_notice",
+    "stamp_shape",
+]
 
 Shape = Literal["labelled", "date", "clock"]
 """How a line states a time: behind a label, as a bare date, as a bare time of day."""

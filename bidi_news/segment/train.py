@@ -6,6 +6,7 @@ algebra (``OPENBLAS_NUM_THREADS=1``, which the commands set) the same samples gi
 
 Example:
     >>> from bidi_news.segment.recipe import Recipe
+    >>> from bidi_news.segment.samples import Sample
     >>> sample = Sample(
     ...     features=np.zeros((2, len(FEATURES)), np.float32),
     ...     labels=np.zeros((2, len(OUTPUTS)), np.float32),
@@ -13,7 +14,7 @@ Example:
     ...     words=np.ones(2, np.float32),
     ... )
     >>> fit([sample], Recipe(epochs=1)).outputs
-    ('body', 'headline', 'deck')
+    ('body', 'headline', 'deck', 'byline', 'caption', 'crosshead')
 """
 
 from __future__ import annotations
@@ -28,8 +29,7 @@ import numpy as np
 
 from bidi_news.marks import MARKS
 from bidi_news.segment.features import FEATURES
-from bidi_news.segment.network import LEVELS, SCALE, Layer, Network, save_network
-from bidi_news.segment.samples import OUTPUTS, Sample
+from bidi_news.segment.network import LEVELS, OUTPUTS, SCALE, Layer, Network, save_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bidi_news.segment.recipe import Recipe
+    from bidi_news.segment.samples import Sample
 
-__all__ = ["fit", "quantize", "save_model"]
+__all__ = ["fit", "save_model"]
 
 _PLACES: Final = ("position", "from_top", "from_bottom", "page_lines", "page_words")
 _CEILING: Final = 6.0  # hidden units are clipped here
@@ -49,10 +50,10 @@ _EXACT: Final = float(1 << 24)
 class _State:
     """The network while it is trained: float weights, Adam's moments."""
 
-    def __init__(self, inputs: int, recipe: Recipe) -> None:
+    def __init__(self, inputs: int, outputs: int, recipe: Recipe) -> None:
         random = np.random.default_rng(recipe.seed)
         self.offsets = [*(offsets for offsets, _ in recipe.hidden), (0,)]
-        sizes = [inputs, *(units for _, units in recipe.hidden), len(OUTPUTS)]
+        sizes = [inputs, *(units for _, units in recipe.hidden), outputs]
         self.weights = [
             (random.standard_normal((len(o), n, m)) * np.sqrt(2 / (n * len(o)))).astype(np.float32)
             for o, n, m in zip(self.offsets, sizes, sizes[1:], strict=False)
@@ -124,12 +125,15 @@ def fit(samples: Sequence[Sample], recipe: Recipe, *, progress: Callable[[], Non
         recipe: how to train.
         progress: called after each epoch of each network.
     """
+    # an output that no page speaks of is left out
+    spoken = np.flatnonzero(np.max([sample.known for sample in samples], axis=0))
+    samples = [replace(x, labels=x.labels[:, spoken], known=x.known[spoken]) for x in samples]
     teachers = [
         _fit(samples, replace(recipe, seed=recipe.seed + 1 + number), progress) for number in range(recipe.teachers)
     ]
     if teachers:
         samples = [_softened(sample, teachers, recipe.softness) for sample in samples]
-    return _fit(samples, recipe, progress)
+    return replace(_fit(samples, recipe, progress), outputs=tuple(OUTPUTS[place].value for place in spoken))
 
 
 def _softened(sample: Sample, teachers: Sequence[Network], softness: float) -> Sample:
@@ -147,7 +151,7 @@ def _fit(samples: Sequence[Sample], recipe: Recipe, progress: Callable[[], None]
     everything = np.concatenate([sample.features for sample in samples])
     mean, spread = everything.mean(axis=0), everything.std(axis=0) + 0.1
     del everything
-    state = _State(len(mean), recipe)
+    state = _State(len(mean), samples[0].labels.shape[1], recipe)
     random = np.random.default_rng(recipe.seed + 1)
     steps = recipe.epochs * -(-len(samples) // recipe.pages)
     order = np.arange(len(samples))
@@ -163,7 +167,7 @@ def _fit(samples: Sequence[Sample], recipe: Recipe, progress: Callable[[], None]
 
             state.step(rows, line, slope, rate)
         progress()
-    return quantize(state.weights, state.biases, state.offsets, mean, spread)
+    return _quantized(state, mean, spread)
 
 
 def _pack(
@@ -205,16 +209,10 @@ def _blindable(columns: int) -> Iterator[list[int]]:
     yield [i for i, name in enumerate(names) if name in white]
 
 
-def quantize(
-    weights: Sequence[NDArray[np.float32]],
-    biases: Sequence[NDArray[np.float32]],
-    offsets: Sequence[tuple[int, ...]],
-    mean: NDArray[np.float32],
-    spread: NDArray[np.float32],
-) -> Network:
+def _quantized(state: _State, mean: NDArray[np.float32], spread: NDArray[np.float32]) -> Network:
     """Return a trained network in whole numbers, its inputs' mean and spread folded into the first layer."""
     layers = []
-    for index, (weight, bias, seen) in enumerate(zip(weights, biases, offsets, strict=True)):
+    for index, (weight, bias, seen) in enumerate(zip(state.weights, state.biases, state.offsets, strict=True)):
         matrix, shift = weight.astype(np.float64), bias.astype(np.float64)
         if index == 0:
             matrix = matrix / spread[:, None]
@@ -226,7 +224,7 @@ def quantize(
         # as fine as sums below 2**24 allow; half of it is kept for the rounding of the weights
         largest = np.abs(matrix).sum(axis=(0, 1)) * LEVELS + np.abs(shift)
         fine = np.minimum(_EXACT / 2 / np.maximum(largest, 1e-9), 1e6)
-        level = SCALE if index == len(weights) - 1 else LEVELS / _CEILING
+        level = SCALE if index == len(state.weights) - 1 else LEVELS / _CEILING
         layers.append(
             Layer(
                 offsets=tuple(seen),
@@ -236,7 +234,7 @@ def quantize(
             )
         )
     names = (*FEATURES, *(f"mark_{name}" for name in MARKS))[: len(mean)]
-    return Network(layers=tuple(layers), inputs=names, outputs=OUTPUTS)
+    return Network(layers=tuple(layers), inputs=names, outputs=())
 
 
 def save_model(network: Network, note: Mapping[str, Any]) -> bytes:

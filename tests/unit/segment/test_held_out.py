@@ -10,8 +10,9 @@ import pytest
 from bidi_news.errors import OptionError
 from bidi_news.segment.features import FEATURES
 from bidi_news.segment.held_out import deal, held_out
+from bidi_news.segment.network import OUTPUTS
 from bidi_news.segment.recipe import Recipe
-from bidi_news.segment.samples import OUTPUTS, Sample
+from bidi_news.segment.samples import Sample
 
 RECIPE = Recipe(epochs=60, blinding=0, column_dropout=0, teachers=0)
 
@@ -23,7 +24,7 @@ def sample(site: str, *, body_is_dark: bool) -> Sample:
     labels = np.zeros((12, len(OUTPUTS)), np.float32)
     labels[:6, 0] = body_is_dark
     labels[6:, 0] = not body_is_dark
-    known = np.array([1, 0, 0], np.float32)
+    known = np.eye(1, len(OUTPUTS), dtype=np.float32)[0]
     return Sample(
         features=features,
         labels=labels,
@@ -39,7 +40,7 @@ def test_a_site_is_scored_by_a_network_that_did_not_see_it() -> None:
     samples = [sample("odd", body_is_dark=False)] + [sample(f"s{i}", body_is_dark=True) for i in range(5)]
     epochs: list[None] = []
     found = held_out(samples, RECIPE, 6, progress=lambda: epochs.append(None))
-    body, headline, _ = found.labels
+    body, headline, *_ = found.labels
     assert (found.sites, found.pages) == (6, 6)
     assert found.body_f1 == pytest.approx(5 / 6)
     assert (body.right, body.found, body.support) == (30, 36, 36)

@@ -14,7 +14,7 @@ from bidi_news.gold import GoldBlock, GoldPage
 from bidi_news.model import Label, Page
 from bidi_news.segment.align import align
 from bidi_news.segment.augment import Augmentation, augmented, transpose
-from bidi_news.segment.network import save_network
+from bidi_news.segment.network import OUTPUTS, save_network
 from bidi_news.segment.recipe import Recipe
 from bidi_news.segment.samples import read_samples
 from bidi_news.segment.train import fit, save_model
@@ -63,13 +63,14 @@ def test_training_learns_and_is_reproducible() -> None:
 
 
 def test_labelled_blocks_train_too() -> None:
-    """Labelled lines give each output its own; a crosshead counts as body, a caption as nothing."""
+    """Labelled lines give each output its own; a crosshead is body too."""
     spans = {"headline": (0, 5), "deck": (6, 10), "crosshead": (11, 15), "body": (16, 28), "caption": (29, 35)}
     gold = GoldPage(id=1, blocks=tuple(GoldBlock(*span, Label(name)) for name, span in spans.items()))
     page = labelled("Title", "Deck", "Head", "A paragraph.", "A lamp", gold=gold)
     sample = next(read_samples([page], PLAIN))
-    assert sample.labels.tolist() == [[0, 1, 0], [0, 0, 1], [1, 0, 0], [1, 0, 0], [0, 0, 0]]
-    assert sample.known.tolist() == [1, 1, 1]
+    wanted = [["headline"], ["deck"], ["body", "crosshead"], ["body"], ["caption"]]
+    assert [[OUTPUTS[i] for i in np.flatnonzero(row)] for row in sample.labels] == wanted
+    assert sample.known.all()
 
 
 def test_a_known_body_says_nothing_of_an_unknown_headline() -> None:
@@ -79,9 +80,14 @@ def test_a_known_body_says_nothing_of_an_unknown_headline() -> None:
         next(read_samples([labelled("Lamp and birds", BODY[0], gold=page)], PLAIN))
         for page in (gold, replace(gold, facts={"headline": "Lamp and Birds"}))
     )
-    assert unknown.known.tolist() == [1, 0, 0]
-    assert known.known.tolist() == [1, 1, 0]
-    assert known.labels.tolist() == [[0, 1, 0], [1, 0, 0]]
+    assert np.flatnonzero(unknown.known).tolist() == [0]
+    assert np.flatnonzero(known.known).tolist() == [0, 1]
+    assert known.labels[:, :2].tolist() == [[0, 1], [1, 0]]
+
+
+def test_an_output_that_no_page_speaks_of_is_left_out() -> None:
+    """Pages of which only the body is known train a network with one output."""
+    assert fit(list(read_samples(pages(), PLAIN)), replace(PLAIN, epochs=1)).outputs == ("body",)
 
 
 def test_labelled_pages_are_learned_from_several_times() -> None:
