@@ -250,7 +250,7 @@ def _time_elements(tree: LexborHTMLParser) -> Iterator[MachineStamp]:
         attributes, tag = node.attributes, node.tag
         prop = attributes.get("itemprop") or ("datePublished" if "pubdate" in attributes else "")
         value = (attributes.get("datetime") or attributes.get("content") or "").strip()
-        if value and tag != "meta" and (tag == "time" or prop in _LD_ROLES):
+        if value and (tag == "time" or (tag != "meta" and prop in {"datePublished", "dateModified"})):
             source = f"{tag}:{prop or 'datetime'}"
             yield MachineStamp(role=_LD_ROLES.get(prop, "other"), value=value, source=source)
 

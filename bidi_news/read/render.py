@@ -94,7 +94,7 @@ def render(bodies: Sequence[bytes]) -> list[Rendered]:
 
 
 def _tidied(text: str, names: list[str], marks: NDArray[np.float32]) -> Rendered:
-    """Return the lines of a page, each closed by a line feed, without outer white space; those of nothing else vanish."""
+    """Return the lines of a page, each closed by a line feed, less outer white space and lines of nothing else."""
     # breaks of other scripts and ages are white space to HTML, and would cut a line in two here
     for char in "\x85\u2028\u2029":
         text = text.replace(char, " ")

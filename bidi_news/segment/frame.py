@@ -156,7 +156,7 @@ class _PageFrame:
             # of two lines one above the other the longer one below is the deck
             above = best - 1
             if above in lines and 4 <= cues.words[above] < cues.words[best]:
-                best = above if cues.headline[above] > cues.headline[best] - 5 * SCALE else best
+                best = above if cues.headline[above] > cues.headline[best] - SCALE else best
             if self.body == {best} or (not self.body and cues.headline[best] < -SCALE):
                 return None
         title = self._line(best)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bidi_news.marks import GROUPS, KINDS, MARKS
 from bidi_news.model import Page
 from bidi_news.read.html import read_html
+from bidi_news.read.render import render
 
 
 def rendered(html: str) -> list[str]:
@@ -40,6 +41,11 @@ def mark(html: str, line: int, name: str) -> float:
         ("<p>שלום <i>עולם</i></p>", ["שלום עולם"]),
         ("<table><tr><td>one<td>two</table>", ["one", "two"]),
         ("<p>line\u2028separator</p>", ["line separator"]),
+        ("<p>a <b> b</b> \n </p> c", ["a b", "c"]),
+        ("<p>a<b> </b>b<i></i>c</p>", ["a bc"]),
+        ("<p>of eight</p><p>x</p>", ["of eight", "x"]),
+        ("<p> &nbsp; </p><p>&nbsp;x&nbsp;</p>", ["x"]),
+        ("<p>a&amp;</p><p>&amp;lt;&amp;amp;</p>", ["a&", "&lt;&amp;"]),
         ("<p>unclosed <b>bold<p>next", ["unclosed bold", "next"]),
         ("<p>one</p><xmp>R&D, &lots</xmp>", ["one", "R&D, &lots"]),
         ("", [""]),
@@ -53,6 +59,12 @@ def test_lines_are_what_a_reader_sees(html: str, lines: list[str]) -> None:
 def test_a_link_marks_its_share_of_the_line() -> None:
     """The mark of ``a`` is the share of the line's ink inside links."""
     assert mark("<p>abcd<a href=x>efgh</a></p>", 0, "a") == pytest.approx(0.5)
+
+
+def test_elements_of_a_group_count_once_where_they_stand_in_each_other() -> None:
+    """Of nested elements of one group the outermost counts, for its share of the first and of the last line."""
+    html = '<p>abcd<span class="share">ef<i class="share">gh</i><br>ij<b id="share">k</b>l</span>mnop</p>'
+    assert [mark(html, line, "class:share") for line in range(2)] == [0.5, 0.5]
 
 
 def test_an_attribute_word_marks_everything_inside_its_element() -> None:
@@ -103,6 +115,20 @@ def test_pages_of_a_batch_do_not_mix() -> None:
         assert document.marks is not None
         assert alone.marks is not None
         assert np.array_equal(document.marks, alone.marks)
+
+
+def test_no_pages_have_no_lines() -> None:
+    """An empty batch is rendered to nothing, an empty page to an empty one."""
+    assert render([]) == []
+    (empty,) = render([b""])
+    assert (empty.text, empty.tags, empty.marks.shape) == ("", (), (0, len(MARKS)))
+
+
+@given(st.lists(st.sampled_from(["a", "bcdefgh", "\u05d0", "&", " ", "\n", "        ", "\t \t"]), max_size=12))
+def test_white_space_is_collapsed_across_inline_elements(pieces: list[str]) -> None:
+    """Each run of white space within a line is one space, wherever inline tags stand in it, and none at its ends."""
+    html = "".join(f"<i>{piece.replace('&', '&amp;')}</i>" for piece in pieces)
+    assert rendered(f"<p>{html}</p><p>end</p>") == [*filter(None, [" ".join("".join(pieces).split())]), "end"]
 
 
 @given(st.text(alphabet="<>/&;!-\"'= abpdivcls\n\u05d0\u2028", max_size=80))
