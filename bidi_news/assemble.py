@@ -25,7 +25,7 @@ from bidi_news.segment.fields import author_names, split_caption
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -77,10 +77,10 @@ def assemble(
         edits: every edit of each page.
     """
     blocks = segments.blocks
-    lines = np.flatnonzero(blocks.labels != _CHROME)
-    columns = [column[lines].tolist() for column in (blocks.starts, blocks.ends, blocks.labels)]
-    columns += [lines.tolist(), _untidy(batch, lines)]
-    cuts = np.searchsorted(lines, batch.page_lines).tolist()
+    running = (blocks.labels == _BODY) | (blocks.labels == _CROSSHEAD)
+    odd = _odd_spaces(batch)
+    paragraphs = _lines(batch, blocks, np.flatnonzero(running), odd)
+    frames = _lines(batch, blocks, np.flatnonzero(~running & (blocks.labels != _CHROME)), odd)
     articles = []
     for page, (low, high) in enumerate(pairwise(batch.page_lines.tolist())):
         document, outlet = batch.documents[page], outlets[page]
@@ -88,7 +88,8 @@ def assemble(
             outlet=outlet.id if outlet is not None else None,
             language=segments.page_languages[page],
             blocks=blocks.part(low, high, document.tags),
-            lines=_lines(document.text, [column[cuts[page] : cuts[page + 1]] for column in columns]),
+            paragraphs=next(paragraphs),
+            frame=next(frames),
             publication=publications[page],
             edits=edits[page],
         )
@@ -97,7 +98,7 @@ def assemble(
 
 
 class _Lines(NamedTuple):
-    """The lines of a page that are no chrome, as columns."""
+    """Some lines of a page, as columns."""
 
     indexes: list[int]  # in the batch
     starts: list[int]  # first code point in the page
@@ -105,13 +106,9 @@ class _Lines(NamedTuple):
     labels: list[int]  # index into LABELS
     texts: list[str]  # with single spaces
 
-    def those(self, *labels: int) -> list[int]:
-        """Return the places of the lines with one of some labels."""
-        return [place for place, label in enumerate(self.labels) if label in labels]
-
     def said(self, label: int) -> list[str]:
         """Return the texts of the lines with a label."""
-        return [self.texts[place] for place in self.those(label)] if label in self.labels else []
+        return [text for text, own in zip(self.texts, self.labels, strict=True) if own == label]
 
 
 class _Found(NamedTuple):
@@ -120,39 +117,41 @@ class _Found(NamedTuple):
     outlet: str | None
     language: str
     blocks: Blocks
-    lines: _Lines
+    paragraphs: _Lines  # and crossheads
+    frame: _Lines  # all others that are no chrome
     publication: tuple[Timestamp | None, Timestamp | None]
     edits: tuple[Edit, ...]
 
 
-def _lines(text: str, columns: list[list[int]]) -> _Lines:
-    """Return the lines of a page that are no chrome, tidied where the last column says so."""
-    starts, ends, labels, indexes, untidy = columns
-    texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    for place in compress(range(len(texts)), untidy):
-        texts[place] = " ".join(texts[place].split())
-    return _Lines(indexes, starts, ends, labels, texts)
+def _lines(batch: Batch, blocks: Blocks, lines: NDArray[np.int64], odd: NDArray[np.int64]) -> Iterator[_Lines]:
+    """Give some lines of a batch page by page, tidied where there is white space that is no single space."""
+    untidy = odd.searchsorted(batch.line_ends[lines]) > odd.searchsorted(batch.line_starts[lines])
+    columns = [x.tolist() for x in (untidy, lines, blocks.starts[lines], blocks.ends[lines], blocks.labels[lines])]
+    cuts = np.searchsorted(lines, batch.page_lines).tolist()
+    for document, (low, high) in zip(batch.documents, pairwise(cuts), strict=True):
+        uneven, indexes, starts, ends, labels = [column[low:high] for column in columns]
+        text = document.text
+        texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+        for place in compress(range(high - low), uneven):
+            texts[place] = " ".join(texts[place].split())
+        yield _Lines(indexes, starts, ends, labels, texts)
 
 
-def _untidy(batch: Batch, lines: NDArray[np.int64]) -> list[int]:
-    """Return which of some lines hold white space that is no single space: most paragraphs need no tidying."""
-    spaces = np.flatnonzero(batch.run_classes == CharClass.SPACE.value)
-    starts = batch.run_starts[spaces]
-    odd = starts[(batch.run_starts[spaces + 1] - starts > 1) | (batch.data[starts] != ord(" "))]
-    before = np.searchsorted(odd, batch.line_starts[lines])
-    found: list[int] = (np.searchsorted(odd, batch.line_ends[lines]) > before).tolist()
-    return found
+def _odd_spaces(batch: Batch) -> NDArray[np.int64]:
+    """Return the bytes at which white space begins that is no single space: most paragraphs have none."""
+    spaces = batch.classes == CharClass.SPACE.value
+    odd = spaces & (batch.data != ord(" "))
+    odd[:-1] |= spaces[:-1] & spaces[1:]
+    return np.flatnonzero(odd)
 
 
 def _article(document: Document, found: _Found) -> Article:
     """Return the record of one page."""
     page, text = document.page, document.text
-    lines = found.lines
-    paragraphs = lines.those(_BODY, _CROSSHEAD)
-    body = [lines.texts[place] for place in paragraphs]
-    joined = "\n\n".join(body)
+    frame = found.frame
+    body = "\n\n".join(found.paragraphs.texts)
     published, modified = found.publication
-    spoken = tuple([name for line in lines.said(_BYLINE) for name in author_names(line)])
+    spoken = tuple([name for line in frame.said(_BYLINE) for name in author_names(line)])
     said = tuple([name for name in document.evidence.authors if "://" not in name])
     return Article(
         id=page.id,
@@ -161,15 +160,15 @@ def _article(document: Document, found: _Found) -> Article:
         outlet=found.outlet,
         language=found.language,
         direction="rtl" if found.language in _RIGHT_TO_LEFT else "ltr",
-        headline=next(iter(lines.said(_HEADLINE)), None),
-        deck=" ".join(lines.said(_DECK)) or None,
+        headline=next(iter(frame.said(_HEADLINE)), None),
+        deck=" ".join(frame.said(_DECK)) or None,
         authors=tuple(dict.fromkeys(spoken or said)),
         published=published,
         modified=modified,
-        body=joined,
-        normalized="\n\n".join(_rewritten(text, lines, paragraphs, found.edits)) if found.edits else joined,
+        body=body,
+        normalized="\n\n".join(_rewritten(text, found.paragraphs, found.edits)) if found.edits else body,
         edits=found.edits,
-        images=_images(lines),
+        images=_images(frame),
         blocks=found.blocks,
         issues=document.issues,
         text=text,
@@ -178,10 +177,9 @@ def _article(document: Document, found: _Found) -> Article:
     )
 
 
-def _rewritten(text: str, lines: _Lines, paragraphs: list[int], edits: tuple[Edit, ...]) -> list[str]:
+def _rewritten(text: str, paragraphs: _Lines, edits: tuple[Edit, ...]) -> list[str]:
     """Return the tidied paragraphs after the replace-edits."""
-    result = [lines.texts[place] for place in paragraphs]
-    starts, ends = [lines.starts[place] for place in paragraphs], [lines.ends[place] for place in paragraphs]
+    result, starts, ends = paragraphs.texts.copy(), paragraphs.starts, paragraphs.ends
     own: dict[int, list[Edit]] = {}
     for edit in edits:
         row = bisect_right(starts, edit.start) - 1
@@ -202,10 +200,11 @@ def _images(lines: _Lines) -> tuple[Image, ...]:
     seen: set[str] = set()
     loose: Image | None = None  # a credit that may yet find its caption
     last = -2
-    for place in lines.those(_CAPTION, _CREDIT):
-        index, start, end, line = lines.indexes[place], lines.starts[place], lines.ends[place], lines.texts[place]
+    for index, start, end, label, line in zip(*lines, strict=True):
+        if label not in {_CAPTION, _CREDIT}:
+            continue
         caption, credit = split_caption(line)
-        if lines.labels[place] == _CREDIT:
+        if label == _CREDIT:
             caption, credit = None, credit or line
         adjacent = index == last + 1
         last = index

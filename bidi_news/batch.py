@@ -21,23 +21,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from bidi_news.hashes import hash_spans
 from bidi_news.unicode.classes import CharClass, classify_utf8
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from bidi_news.model import Issue, Page, Role
 
-__all__ = ["BATCH_BYTES", "Batch", "Document", "Evidence", "MachineStamp", "hash_spans", "hash_words"]
+__all__ = ["BATCH_BYTES", "Batch", "Document", "Evidence", "MachineStamp"]
 
 BATCH_BYTES = 1024 * 1024
 """Text bytes of a batch: large enough to hide the cost of a NumPy call; as measured, twice as much gains nothing."""
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
-Hashes = NDArray[np.uint64]
-
-_MASKS = np.array([(1 << (8 * n)) - 1 for n in range(8)] + [0xFFFFFFFFFFFFFFFF], np.uint64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +116,7 @@ class Batch:
     """Code points of its page where each line begins and ends, shape (2, lines)."""
     page_lines: Ints
     """Index of the first line of each page, and the number of lines; shape (pages + 1,)."""
-    line_classes: NDArray[np.int64]
+    line_classes: NDArray[np.int32]
     """Characters of each class in each line, shape (lines, len(CharClass)), stored by column; column 0 counts none."""
     line_words: Ints
     """Index of the first word of each line, and the number of words; shape (lines + 1,)."""
@@ -130,8 +128,8 @@ class Batch:
     """First byte of each word: a longest run of letters, marks and digits."""
     word_ends: Ints
     """Byte after it."""
-    word_hashes: Hashes
-    """:func:`hash_words` of each word, ASCII case folded."""
+    word_hashes: NDArray[np.uint64]
+    """:func:`~bidi_news.hashes.hash_words` of each word, ASCII case folded."""
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Batch:
@@ -150,7 +148,7 @@ class Batch:
         line_starts, line_ends = bounds[first], bounds[last]
         page_lines = np.searchsorted(line_starts, page_starts)
         line_pages = np.repeat(np.arange(len(documents)), np.diff(page_lines))
-        lengths = np.diff(points.take(bounds)).astype(np.int64)
+        lengths = np.diff(points.take(bounds))
         lengths[outer] = 0
         turns = _word_turns(kinds)
         edges = np.flatnonzero(turns)
@@ -168,7 +166,7 @@ class Batch:
             line_offsets=points[np.stack((line_starts, line_ends))] - points[page_starts[line_pages]],
             page_lines=page_lines,
             line_classes=_line_classes(kinds, lengths, first),
-            line_words=np.append(np.cumsum(turns)[first] >> 1, len(word_starts)),
+            line_words=np.append(np.cumsum(turns, dtype=np.int32)[first] >> 1, len(word_starts)),
             run_starts=bounds,
             run_classes=kinds,
             word_starts=word_starts,
@@ -215,7 +213,7 @@ def _runs(classes: Bytes) -> tuple[Ints, Bytes]:
     edge = np.ones(len(classes) + 1, bool)
     np.not_equal(whole[1:], whole[:-1], out=edge[1:-1])
     bounds = np.flatnonzero(edge)
-    return bounds, whole[bounds[:-1]]
+    return bounds, whole.take(bounds[:-1])
 
 
 def _lines(kinds: Bytes) -> tuple[Ints, Ints, Ints]:
@@ -234,13 +232,13 @@ def _lines(kinds: Bytes) -> tuple[Ints, Ints, Ints]:
     return first[full], last[full], ends[kinds[ends] <= CharClass.SPACE.value]
 
 
-def _line_classes(kinds: Bytes, lengths: Ints, first: Ints) -> NDArray[np.int64]:
+def _line_classes(kinds: Bytes, lengths: NDArray[np.int32], first: Ints) -> NDArray[np.int32]:
     """Count the characters of each class in each line, by the characters that each run has in lines."""
     lines = len(first)
     if not lines:
-        return np.zeros((0, len(CharClass)), np.int64)
+        return np.zeros((0, len(CharClass)), np.int32)
     line = np.repeat(np.arange(lines), np.diff(first[1:], prepend=0, append=len(kinds)))
-    counts = np.zeros((len(CharClass), lines), np.int64)  # class by class, since columns are what is read
+    counts = np.zeros((len(CharClass), lines), np.int32)  # class by class, since columns are what is read
     np.add.at(counts.reshape(-1), kinds * np.int64(lines) + line, lengths)
     return counts.T
 
@@ -250,38 +248,3 @@ def _word_turns(kinds: Bytes) -> NDArray[np.bool_]:
     # the classes from LOWER to DIGIT; those before them wrap to the far end of a byte
     word = kinds - np.uint8(CharClass.LOWER) <= CharClass.DIGIT - CharClass.LOWER
     return np.diff(word, prepend=False)
-
-
-def hash_spans(lower: Bytes, starts: Ints, ends: Ints) -> Hashes:
-    """Hash the first and the last eight bytes of each word, and its length."""
-    if not starts.size:
-        return np.empty(0, np.uint64)
-    padded = np.concatenate((lower, np.zeros(8, np.uint8)))
-    eights = np.ndarray((len(lower) + 1,), np.dtype("<u8"), padded, 0, (1,))
-    lengths = ends - starts
-    head = eights[starts] & _MASKS.take(lengths, mode="clip")
-    mixed = head * np.uint64(0x9E3779B97F4A7C15)
-    mixed ^= mixed >> np.uint64(29)
-    mixed += lengths.astype(np.uint64)
-    long = np.flatnonzero(lengths > 8)
-    mixed[long] += eights[ends[long] - 8] * np.uint64(0xC2B2AE3D27D4EB4F)
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    mixed ^= mixed >> np.uint64(32)
-    return mixed
-
-
-def hash_words(words: Sequence[str]) -> Hashes:
-    """Return the hash that :attr:`Batch.word_hashes` has for each of some words.
-
-    The hash sees the first and last eight UTF-8 bytes and the length: equal words have equal hashes, and a hit must be
-    verified. ASCII case is folded.
-
-    Example:
-        >>> bool(hash_words(["Shiite"])[0] == hash_words(["SHIITE"])[0])
-        True
-    """
-    encoded = [word.encode() for word in words]
-    lower = np.frombuffer(b"".join(encoded).lower(), np.uint8)
-    ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)))
-    starts = np.concatenate((np.zeros(1, np.int64), ends[:-1])) if encoded else ends
-    return hash_spans(lower, starts, ends)

@@ -1,4 +1,4 @@
-"""How pages are to be normalized: one frozen value of closed choices.
+"""How pages are to be normalized, and templates learned: frozen values of closed choices.
 
 Example:
     >>> from bidi_news.options import Options
@@ -16,7 +16,7 @@ from bidi_news.errors import OptionError
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["DateOrder", "OnAmbiguous", "Options"]
+__all__ = ["DateOrder", "OnAmbiguous", "Options", "Recurrence"]
 
 DateOrder = Literal["auto", "dmy", "mdy", "ymd"]
 OnAmbiguous = Literal["abstain", "guess", "error"]
@@ -60,6 +60,28 @@ class Options:
             raise OptionError(f"outlets is {self.outlets!r}; give a tuple of paths")
         if self.zone != _ZONE:
             _check_zone(self.zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recurrence:
+    """How often a line must stand on an outlet's pages to be chrome.
+
+    Raises:
+        OptionError: if a number is out of its range.
+    """
+
+    least_articles: int = 3
+    """Articles whose pages have it, 2 or more: two articles of one story may share a paragraph, three hardly do."""
+    least_share: float = 0.2
+    """Share of the outlet's articles, above 0 and at most 1: the furniture of a section is on the pages of that section
+    only, and few outlets have more than five large ones."""
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that would make chrome of a single page's lines."""
+        if self.least_articles < 2:
+            raise OptionError(f"least_articles is {self.least_articles}; a line that recurs is on 2 articles or more")
+        if not 0 < self.least_share <= 1:
+            raise OptionError(f"least_share is {self.least_share}; choose a share above 0 and at most 1")
 
 
 def _check_zone(name: str) -> None:

@@ -13,7 +13,7 @@ Example:
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -125,9 +125,7 @@ def read_hosts(paths: Sequence[str | os.PathLike[str]]) -> Mapping[str, Outlet]:
     Raises:
         DataFileError: if a file is missing or malformed, or two of them share an id or a host.
     """
-    profiles = [(str(path), read_outlet(path)) for path in paths]
-    _refuse(_clashes(profiles))
-    return _by_host(outlet for _, outlet in profiles)
+    return _read_hosts(tuple((str(path), _stamp(path)) for path in paths))
 
 
 def check_outlets(paths: Sequence[str | os.PathLike[str]] = ()) -> tuple[int, tuple[DataFileError, ...]]:
@@ -155,6 +153,23 @@ def check_outlets(paths: Sequence[str | os.PathLike[str]] = ()) -> tuple[int, tu
             problems += found
             profiles += [(str(name), outlet)] if outlet else []
     return len(names), (*problems, *_clashes(profiles))
+
+
+@lru_cache(maxsize=8)  # every batch of a run asks for the same files
+def _read_hosts(files: tuple[tuple[str, object], ...]) -> Mapping[str, Outlet]:
+    """Read profiles by host, anew where a file has changed."""
+    profiles = [(path, read_outlet(path)) for path, _ in files]
+    _refuse(_clashes(profiles))
+    return _by_host(outlet for _, outlet in profiles)
+
+
+def _stamp(path: str | os.PathLike[str]) -> object:
+    """Return what changes when a file does; None for one that is not there."""
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _clashes(profiles: Iterable[tuple[str, Outlet]]) -> Iterator[DataFileError]:

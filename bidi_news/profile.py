@@ -12,6 +12,7 @@ Example:
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -26,12 +27,14 @@ from bidi_news.model import Order, Role
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["ArticleIds", "Outlet", "parse_outlet"]
+__all__ = ["ArticleIds", "Outlet", "is_host", "outlet_table", "outlet_text", "parse_outlet"]
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HOST = re.compile(r"[^\s/:@?#.]+(\.[^\s/:@?#.]+)+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")  # RFC 5646: language, script, region
 _ORDERS, _ROLES = get_args(Order), get_args(Role)
+_LISTS = ("chrome", "sources")  # a line of the file for each entry
+_LAST_SHORT = 0xFFFF  # code point that four digits can write
 _LONGEST_NUMBER = 18  # digits of an article's number; longer ones are something else
 
 
@@ -106,6 +109,71 @@ def parse_outlet(text: str, path: str) -> tuple[Outlet | None, tuple[DataFileErr
     return (None if problems else _outlet(table)), problems
 
 
+def outlet_table(outlet: Outlet) -> dict[str, Any]:
+    """Return all that a profile says, under the keys of its file; what it does not say is None or empty."""
+    ids = outlet.article_ids
+    labels = {role: [phrase for phrase, says in outlet.stamp_labels.items() if says == role] for role in _ROLES}
+    return {
+        "id": outlet.id,
+        "name": outlet.name,
+        "hosts": outlet.hosts,
+        "language": outlet.language,
+        "zone": outlet.zone,
+        "date_order": outlet.date_order,
+        "chrome": outlet.chrome,
+        "sources": outlet.sources,
+        "stamp_labels": {role: phrases for role, phrases in labels.items() if phrases},
+        "article_ids": ids and {"pattern": ids.pattern.pattern, "anchors": ids.anchors},
+    }
+
+
+def outlet_text(outlet: Outlet) -> str:
+    r"""Return the TOML of a profile, of which :func:`parse_outlet` makes the same profile.
+
+    Example:
+        >>> mine = Outlet(id="mine", name="M", hosts=("m.example",), language="he", zone="UTC", sources=("seen",))
+        >>> outlet_text(mine).splitlines()[:2]
+        ['id = "mine"', 'name = "M"']
+    """
+    lines: list[str] = []
+    for key, value in outlet_table(outlet).items():
+        if isinstance(value, dict):  # the tables stand last
+            lines += ["", f"[{key}]"] if value else []
+            lines += [f"{name} = {_toml(entry)}" for name, entry in value.items()]
+        elif value:
+            lines.append(f"{key} = {_toml(value, wide=key in _LISTS)}")
+    return "\n".join((*lines, ""))
+
+
+def is_host(name: str) -> bool:
+    """Return whether a profile may name a host.
+
+    Example:
+        >>> is_host("news.example"), is_host("localhost"), is_host("News.example")
+        (True, False, False)
+    """
+    return bool(_HOST.fullmatch(name)) and name == name.lower()
+
+
+def _toml(value: Any, *, wide: bool = False) -> str:
+    """Write a value of a profile: a string, a number, a date, or a list of such; a wide list has a line for each."""
+    if isinstance(value, list | tuple):
+        entries = [_toml(entry) for entry in value]
+        return "[\n" + "".join(f"    {entry},\n" for entry in entries) + "]" if wide else f"[{', '.join(entries)}]"
+    if isinstance(value, str):
+        # strings of JSON are strings of TOML, but DEL must not stand in these; what nobody sees is better escaped too
+        return "".join(
+            char if char == " " or char.isprintable() else _escape(char)
+            for char in json.dumps(value, ensure_ascii=False)
+        )
+    return str(value)
+
+
+def _escape(char: str) -> str:
+    """Return the escape of a character in a string of TOML."""
+    return f"\\U{ord(char):08x}" if ord(char) > _LAST_SHORT else f"\\u{ord(char):04x}"
+
+
 def _problems(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Give the key and the fault of everything that is wrong with a parsed file."""
     for key in sorted(table.keys() - _CHECKS.keys()):
@@ -157,7 +225,7 @@ def _check_hosts(value: Any) -> Iterator[tuple[str, str]]:
     wrong = list(_check_phrases(value))
     yield from wrong
     for host in value if not wrong else ():
-        if not _HOST.fullmatch(host) or host != host.lower():
+        if not is_host(host):
             yield "", f"{host!r} is no host name such as news.example, in small letters"
 
 

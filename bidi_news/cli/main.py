@@ -28,7 +28,7 @@ _COMMANDS = {
     "match": "whether two names are spellings of one name",
     "evaluate": "labelled pages against what the program makes of them, in figures",
     "train": "a model of the lines of pages, from labelled pages",
-    "outlets": "list the outlet profiles, or check them or your own",
+    "outlets": "list the outlet profiles, check them or your own, or learn new ones",
     "data": "check the shipped data files",
 }
 _UNBUILT = ("discover", "review", "apply")

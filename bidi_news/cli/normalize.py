@@ -8,6 +8,7 @@ Example:
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from bidi_news.cli.arguments import (
     options_of,
     refuse_unbuilt,
 )
+from bidi_news.cli.learn import learned_options
 from bidi_news.cli.session import Result, Session, collect, guarded, start
 
 if TYPE_CHECKING:
@@ -64,6 +66,11 @@ def _parser(program: str) -> Parser:
     )
     add_style(parser)
     add_dates(parser)
+    parser.add_argument(
+        "--learn-templates",
+        action="store_true",
+        help="read the sources twice: lines that recur across the pages of an outlet are chrome",
+    )
     return parser
 
 
@@ -71,8 +78,10 @@ def _normalize(session: Session, arguments: argparse.Namespace) -> int:
     """Run the command."""
     refuse_unbuilt(arguments)
     options = options_of(arguments)
-    work = partial(_work, options=options, write=_writer(arguments), stop=arguments.on_error == "stop")
-    return session.run_pages(work, arguments)
+    learned = learned_options(session, arguments, options) if arguments.learn_templates else nullcontext(options)
+    with learned as options:
+        work = partial(_work, options=options, write=_writer(arguments), stop=arguments.on_error == "stop")
+        return session.run_pages(work, arguments)
 
 
 def _work(pages: list[Page], *, options: Options, write: Callable[[Article], bytes], stop: bool) -> Result:

@@ -1,5 +1,7 @@
 """``bidi-news outlets``: the outlet profiles; ``outlets check``: whether they, or files of your own, are sound.
 
+``outlets learn`` is :mod:`bidi_news.cli.learn`.
+
 Example:
     >>> main(["mend"], program="bidi-news outlets")
     2
@@ -8,8 +10,9 @@ Example:
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING
 
+from bidi_news.cli import learn
 from bidi_news.cli.arguments import Parser
 from bidi_news.cli.session import Session, guarded
 from bidi_news.errors import OptionError
@@ -28,9 +31,14 @@ _WORDS = 6  # columns of words; those after them are numbers
 
 def main(argv: Sequence[str], *, program: str) -> int:
     """Run ``outlets`` and return its exit code."""
-    parser = Parser(program, "List the shipped outlet profiles, or check them or files of your own.")
+    if argv[:1] == ["learn"]:
+        return learn.main(argv[1:], program=f"{program} learn")
+    parser = Parser(program, "List the shipped outlet profiles, check them or files of your own, or learn new ones.")
     parser.add_argument(
-        "action", nargs="?", choices=("check",), help="check: look for all that is wrong; list them without it"
+        "action",
+        nargs="?",
+        choices=("check", "learn"),
+        help="check: look for all that is wrong; learn: make profiles of pages, see learn --help; list them without it",
     )
     parser.add_argument(
         "paths", nargs="*", metavar="FILE", help="profiles to check, TOML files (default: the shipped ones)"
@@ -45,6 +53,8 @@ def main(argv: Sequence[str], *, program: str) -> int:
 
     def run(session: Session) -> int:
         arguments = parser.parse_args(argv)
+        if arguments.action == "learn":
+            raise OptionError("learn comes before its options")
         return _list(session, arguments) if arguments.action is None else _check(session, arguments)
 
     return guarded(program, run)
@@ -75,29 +85,10 @@ def _list(session: Session, arguments: argparse.Namespace) -> int:
 
 def _lines(outlets: Iterable[Outlet]) -> bytes:
     """Return profiles as JSON Lines."""
+    from bidi_news.profile import outlet_table  # noqa: PLC0415  (where the work is done)
     from bidi_news.write.jsonl import json_line  # noqa: PLC0415  (only what is asked for)
 
-    return b"".join(json_line(_row(outlet)) for outlet in outlets)
-
-
-def _row(outlet: Outlet) -> dict[str, Any]:
-    """Return all that a profile says, under the keys of its file."""
-    from bidi_news.model import Role  # noqa: PLC0415  (where the work is done)
-
-    ids = outlet.article_ids
-    labels = {role: [phrase for phrase, says in outlet.stamp_labels.items() if says == role] for role in get_args(Role)}
-    return {
-        "id": outlet.id,
-        "name": outlet.name,
-        "hosts": outlet.hosts,
-        "language": outlet.language,
-        "zone": outlet.zone,
-        "date_order": outlet.date_order,
-        "stamp_labels": {role: phrases for role, phrases in labels.items() if phrases},
-        "chrome": outlet.chrome,
-        "article_ids": ids and {"pattern": ids.pattern.pattern, "anchors": ids.anchors},
-        "sources": outlet.sources,
-    }
+    return b"".join(json_line(outlet_table(outlet)) for outlet in outlets)
 
 
 def _table(outlets: Iterable[Outlet]) -> bytes:

@@ -15,7 +15,7 @@ import os
 import signal
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 from bidi_news.errors import BidiNewsError
 
@@ -32,8 +32,7 @@ T = TypeVar("T")
 _DONE, _PAGES_FAILED, _ERROR, _INTERRUPTED, _TERMINATED = 0, 1, 2, 130, 143
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What the work on one batch gives."""
 
     data: bytes
@@ -85,8 +84,7 @@ class Session:
         from bidi_news.cli.output import open_output  # noqa: PLC0415  (heavy imports come after the command line)
         from bidi_news.cli.workers import in_order, into_batches  # noqa: PLC0415
 
-        gc.freeze()  # what is loaded stays; records hold no cycles
-        gc.set_threshold(100_000)
+        gc.freeze()  # what is loaded stays
         _keep_freed_memory()
         pages = failed = 0
         inputs = arguments.paths or ["-"]
@@ -152,9 +150,7 @@ def weigh_page(page: Page) -> int:
         >>> weigh_page(Page(text="abcd")), weigh_page(Page(html="<p>a"))
         (4, 1)
     """
-    if page.text is not None:
-        return len(page.text) if page.text.isascii() else 2 * len(page.text)
-    return len(page.html or page.data or "") // 4
+    return len(page.html or page.data or "") // 4 if page.text is None else len(page.text)
 
 
 def guarded(program: str, command: Callable[[Session], int]) -> int:
@@ -191,6 +187,7 @@ def guarded(program: str, command: Callable[[Session], int]) -> int:
 def start(main: Callable[[], int]) -> NoReturn:
     """Run a command as this process and leave with its exit code."""
     signal.signal(signal.SIGTERM, _leave)
+    gc.set_threshold(100_000)  # neither what is being loaded nor records hold many cycles
     sys.exit(main())
 
 

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from bidi_news.batch import hash_words
 from bidi_news.dates.vocabulary import spellings, vocabulary
+from bidi_news.hashes import HashIndex, hash_words
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ _GAP = 8  # bytes between two numbers of a date: a separator, spaces, a bidi mar
 _ASCII_GAP = 5  # the same where all is ASCII
 _LEAST_DIGITS = 3  # of a line that holds a date with the month's name: "5 June 15"
 _LEAST_WORD = 4  # bytes of a word that may be part of a phrase, if it is glued to a number: not "23rd", "5pm"
-_BITS = 18
 _MONTH, _HEBREW, _RELATIVE, _PHRASE = 1, 2, 4, 8  # bits: Spanish August is "ago"
 _SEPARATORS = np.zeros(256, bool)
 _SEPARATORS[list(b"./- ")] = True
@@ -93,8 +92,8 @@ def find_places(batch: Batch) -> Places:
 
 
 @cache
-def _tables() -> tuple[NDArray[np.bool_], NDArray[np.uint64], NDArray[np.uint8]]:
-    """Return a table over the high bits of a hash (no: not known), and all known hashes, sorted, with their kinds."""
+def _known_hashes() -> tuple[HashIndex, NDArray[np.uint8]]:
+    """Return the hashes of the known words, and the kinds of each."""
     words = vocabulary()
     kinds: dict[str, int] = {}
     for kind, forms in (
@@ -106,11 +105,7 @@ def _tables() -> tuple[NDArray[np.bool_], NDArray[np.uint64], NDArray[np.uint8]]
         for form in forms:
             for spelling in _as_written(form.split()[0].rstrip("'")):
                 kinds[spelling] = kinds.get(spelling, 0) | kind
-    hashes = hash_words(list(kinds))
-    order = np.argsort(hashes)
-    coarse = np.zeros(1 << _BITS, bool)
-    coarse[_high_bits(hashes)] = True
-    return coarse, hashes[order], np.fromiter(kinds.values(), np.uint8, len(kinds))[order]
+    return HashIndex.of(hash_words(list(kinds))), np.fromiter(kinds.values(), np.uint8, len(kinds))
 
 
 def _as_written(word: str) -> list[str]:
@@ -120,17 +115,11 @@ def _as_written(word: str) -> list[str]:
     return [*spellings(word), word.capitalize(), word.upper()]  # the hash folds the case of ASCII only
 
 
-def _high_bits(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
-    return (hashes >> np.uint64(64 - _BITS)).view(np.int64)
-
-
 def _known_words(batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
-    """Return the words that the tables hold, and what they are."""
-    coarse, hashes, kinds = _tables()
-    words = np.flatnonzero(coarse.take(_high_bits(batch.word_hashes)))
-    place = np.minimum(np.searchsorted(hashes, batch.word_hashes.take(words)), len(hashes) - 1)
-    exact = hashes.take(place) == batch.word_hashes.take(words)
-    return words[exact], kinds[place[exact]]
+    """Return the words that are known, and what they are."""
+    index, kinds = _known_hashes()
+    words, rows = index.find(batch.word_hashes)
+    return words, kinds.take(rows)
 
 
 def _numeric(batch: Batch, runs: NDArray[np.int64]) -> NDArray[np.int64]:

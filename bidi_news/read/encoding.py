@@ -17,6 +17,8 @@ import codecs
 import re
 from functools import cache
 
+import orjson
+
 from bidi_news.model import Issue
 
 __all__ = ["decode", "looks_binary", "looks_like_html", "scrub"]
@@ -145,11 +147,12 @@ def scrub(text: str) -> tuple[str, tuple[Issue, ...]]:
         "'a\\ufffdb'"
     """
     try:
-        text.encode()
-    except UnicodeEncodeError as error:
+        orjson.dumps(text)  # unlike str.encode it leaves the UTF-8 with the string, for the batch and for the record
+    except orjson.JSONEncodeError:
         clean, count = _SURROGATE.subn(REPLACEMENT, text)
-        message = f"{count} lone surrogates became U+FFFD, the first at code point {error.start}"
-        return clean, (Issue(code="lone_surrogate", message=message, start=error.start, end=error.start + 1),)
+        start = next(_SURROGATE.finditer(text)).start()
+        message = f"{count} lone surrogates became U+FFFD, the first at code point {start}"
+        return clean, (Issue(code="lone_surrogate", message=message, start=start, end=start + 1),)
     return text, ()
 
 

@@ -14,9 +14,8 @@ from __future__ import annotations
 import base64
 import codecs
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
@@ -34,8 +33,7 @@ _TYPES = {str: "a string", bool: "a boolean", int: "a number", float: "a number"
 _LONGEST_INTEGER = 4300  # digits; Python refuses to read longer ones, whose cost is quadratic
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """One non-blank line of JSON Lines."""
 
     number: int

@@ -24,7 +24,6 @@ Example:
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, get_args
@@ -256,7 +255,7 @@ def _content(row: Row, kind: Content, place: str) -> Page:
         ValueError: if it is no string.
     """
     kept = {name: row.value[name] for name in (*_ABOUT, kind) if name in row.value}
-    page = row_page(replace(row, value=kept), place)
+    page = row_page(row._replace(value=kept), place)
     if page.failure is not None:
         raise ValueError(f"{kind} is not a string")
     return page

@@ -8,19 +8,21 @@ Example:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from bidi_news.hashes import HashIndex, hash_words
 from bidi_news.model import ChromeKind
 from bidi_news.segment.lexical import hash_phrases
 from bidi_news.segment.network import SCALE
-from bidi_news.segment.shapes import agencies
+from bidi_news.segment.shapes import agencies, notice_words
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from bidi_news.batch import Batch
@@ -40,22 +42,24 @@ _SEPARATORS[0xE2] = True  # a bidi mark or a dash of another kind; the line itse
 _COMMENTS: Final = tuple(ChromeKind).index(ChromeKind.COMMENTS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cues:
-    """The lines of a batch as the rules read them: what each line has, and which lines have something."""
+class Cues(NamedTuple):
+    """The lines of a batch as the rules read them: what each line has, and which lines have something.
+
+    What the rules ask of few lines are views of the arrays; lists would hold an object for each line.
+    """
 
     batch: Batch
     """The pages."""
-    headline: list[int]
+    headline: Sequence[int]
     """The network's score for a headline, less what no title is like: a word or two, a whole paragraph, words of the
     interface, bars and arrows."""
-    deck: list[int]
+    deck: Sequence[int]
     """The network's score for a deck."""
-    furniture: list[bool]
+    furniture: bytes
     """Whether the line is known page furniture."""
-    starts: list[int]
+    starts: Sequence[int]
     """First code point of the line."""
-    ends: list[int]
+    ends: Sequence[int]
     """Code point after its last."""
     words: list[int]
     """Words of the line."""
@@ -73,8 +77,8 @@ class Cues:
     """Those that it takes for bylines, and that are short."""
     crossheads: frozenset[int]
     """Those that it takes for crossheads, and that are short."""
-    interface: list[int]
-    """Those that have a word of the interface."""
+    notices: list[int]
+    """Those that have a word of notices."""
     comments: list[int]
     """Those that are furniture of a comment section."""
     doubled: list[int]
@@ -106,11 +110,11 @@ class Cues:
         unlikely += (categories[:, 1] > 0) + (counts[:, CharClass.SYMBOL] > 0)
         return cls(
             batch=batch,
-            headline=(scores[:, 1] - SCALE * unlikely).tolist(),
-            deck=scores[:, 2].tolist(),
-            furniture=(kinds >= 0).tolist(),
-            starts=batch.line_offsets[0].tolist(),
-            ends=batch.line_offsets[1].tolist(),
+            headline=(scores[:, 1] - SCALE * unlikely).data,
+            deck=scores[:, 2].data,
+            furniture=(kinds >= 0).tobytes(),
+            starts=batch.line_offsets[0].data,
+            ends=batch.line_offsets[1].data,
             words=words.tolist(),
             hashes=hashes,
             dated=_lines(dated & (characters <= _LONG_STAMP)),
@@ -119,7 +123,7 @@ class Cues:
             captions=_lines((scores[:, 4] > SCALE) & (scores[:, 0] < 0)),
             bylines=_lines((scores[:, 3] > 0) & (words <= MIXED) & (words > 0)),
             crossheads=frozenset(_lines((scores[:, 5] > 0) & (words <= _LONG_CROSSHEAD))),
-            interface=_lines(categories[:, 1] > 0),
+            notices=_lines(_has_notice_word(batch)),
             comments=_lines(kinds == _COMMENTS),
             doubled=_lines((hashes[1:] == hashes[:-1]) & (words[1:] == words[:-1]) & (words[1:] >= 2)),
         )
@@ -133,14 +137,31 @@ def _lines(flags: NDArray[np.bool_]) -> list[int]:
 
 def _is_agency(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Return which lines are the name of an agency, by the sums of the hashes of their words."""
-    known = _agency_hashes()
-    return np.equal(known[np.minimum(np.searchsorted(known, hashes), len(known) - 1)], hashes)
+    found = np.zeros(len(hashes), bool)
+    found[_agencies().find(hashes)[0]] = True
+    return found
 
 
 @cache
-def _agency_hashes() -> NDArray[np.uint64]:
-    """Return the sum of the hashes of the words of each agency, sorted."""
-    return np.sort(hash_phrases(sorted(agencies())))
+def _agencies() -> HashIndex:
+    """Return the sum of the hashes of the words of each agency."""
+    return HashIndex.of(hash_phrases(sorted(agencies())))
+
+
+def _has_notice_word(batch: Batch) -> NDArray[np.bool_]:
+    """Return which lines have a word of notices, or one whose hash ends alike: the line itself tells."""
+    words = np.flatnonzero(_notice_table().take(batch.word_hashes.astype(np.uint16)))  # wraps: the low bits
+    found = np.zeros(len(batch.line_starts), bool)
+    found[batch.line_of(batch.word_starts[words])] = True
+    return found
+
+
+@cache
+def _notice_table() -> NDArray[np.bool_]:
+    """Return which low bits of a hash a word of notices has, shape (65536,)."""
+    table = np.zeros(1 << 16, bool)
+    table[hash_words(notice_words()).astype(np.uint16)] = True
+    return table
 
 
 def _figures(batch: Batch) -> NDArray[np.bool_]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bidi_news.segment.lexical import WordCounts
 
     Ints = NDArray[np.int64]
+    Counts = NDArray[np.int32] | Ints
     Floats = NDArray[np.float32]
     Ratios = NDArray[np.float64]
 
@@ -86,7 +87,7 @@ def line_features(batch: Batch, known: WordCounts) -> Floats:
     low, high = batch.page_lines[batch.line_pages], batch.page_lines[batch.line_pages + 1]
     nearby = np.stack((words, categories[0], 8 * ends, categories[1], 8 * (words >= 12)))
     columns = [
-        *(_log(characters), _log(words), _ratio(letters, words, 16), _ratio(letters, characters)),
+        *(_log(characters), _log(words), np.minimum(_ratio(letters, words, 16), 255), _ratio(letters, characters)),
         *_ratio(counts[[*_SHARES]], characters),
         *_ratio(categories, words),
         *_log(categories),
@@ -101,8 +102,7 @@ def line_features(batch: Batch, known: WordCounts) -> Floats:
         *_log(_window_sums(nearby, low, high)),
         *_max_segment(batch, words, categories[0], ends),
     ]
-    features = np.stack(columns, dtype=np.float32, casting="unsafe")  # by column, as they are made
-    return np.minimum(features, 255, out=features).T
+    return np.stack(columns, dtype=np.float32, casting="unsafe").T  # by column, as they are made
 
 
 def mark_features(marks: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -151,12 +151,13 @@ def _log(counts: Ints) -> Floats:
     return _LOG.take(counts, mode="clip")
 
 
-def _ratio(part: Ints, whole: Ints, scale: int = 255) -> Ratios:
+def _ratio(part: Counts, whole: Ints, scale: int = 255) -> Ratios:
     """Return part / whole, scaled, rounded down; 0 where there is no whole.
 
-    Exact: a quotient of whole numbers below 2**53 that is no whole number cannot round up to one.
+    Exact: a quotient of whole numbers below 2**53 that is no whole number cannot round up to one. In floats at once,
+    for the counts are of 32 bits.
     """
-    return np.floor(scale * part / np.maximum(whole, 1))
+    return np.floor(float(scale) * part / np.maximum(whole, 1))
 
 
 def _flag(holds: NDArray[np.bool_]) -> Floats:
@@ -213,7 +214,7 @@ def _frequency(keys: Ints) -> Ints:
     return frequency
 
 
-def _white_space(batch: Batch) -> tuple[Ints, Ints, Ints]:
+def _white_space(batch: Batch) -> Ints:
     """Return the line breaks before and after each line, and its indent, as far as its page goes."""
     feeds = np.flatnonzero(batch.data == 10)  # no line holds one
     starts, pages = batch.line_starts, batch.line_pages
@@ -222,7 +223,7 @@ def _white_space(batch: Batch) -> tuple[Ints, Ints, Ints]:
     below = np.minimum(np.append(before[1:], len(feeds)), bounds[pages + 1])
     begin = np.append(0, feeds + 1)[before]
     indent = starts - np.maximum(begin, batch.page_starts[pages])
-    return 32 * (before - above), 32 * (below - before), 16 * indent
+    return np.minimum((32 * (before - above), 32 * (below - before), 16 * indent), 255)
 
 
 def _page_total(column: Ints, low: Ints, high: Ints) -> Ints:

@@ -281,15 +281,15 @@ class _PageFrame:
         cues = self.cues
         body = sorted(self.body)
         words = [0, *accumulate(cues.words[i] for i in body)]  # of the paragraphs before each
-        interface = set(_between(cues.interface, self.top, self.bottom))
         strays: list[int] = []
         above = bisect_left(body, self.headline) if self.headline is not None else 0
         if 4 * words[above] < words[-1]:
             strays += body[:above]
-        notices = [i for i in body if i in interface and is_notice(self._line(i))]
-        for mark in sorted((*_between(cues.comments, self.top, self.bottom), *notices)):
+        comments = _between(cues.comments, self.top, self.bottom)
+        for mark in sorted((*comments, *_between(cues.notices, self.top, self.bottom))):
             below = bisect_left(body, mark)
-            if 3 * (words[-1] - words[below]) < words[-1]:
+            few = below < len(body) and 3 * (words[-1] - words[below]) < words[-1]
+            if few and (mark in comments or is_notice(self._line(mark))):
                 strays += body[below:]
                 break
         for i in strays:

@@ -15,13 +15,13 @@ Example:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from bidi_news.hashes import HashIndex
 from bidi_news.model import Blocks, ChromeKind, Label
 from bidi_news.resources import parse_tsv, read_text
 from bidi_news.segment.cues import Cues
@@ -58,8 +58,7 @@ _RULE_PERCENT: Final = 90  # of a label that a rule gave
 _THRESHOLDS: Final = {"text": 0, "html": -SCALE // 4}  # scores above are body; chosen on pages of held-out sites
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segments:
+class Segments(NamedTuple):
     """What the lines of a batch are."""
 
     blocks: Blocks
@@ -161,12 +160,11 @@ def _percents(scores: NDArray[np.int64], labels: NDArray[np.uint8]) -> NDArray[n
 
 
 @cache
-def _phrase_table() -> tuple[NDArray[np.uint64], NDArray[np.int8]]:
-    """Return the known lines of page furniture by the sum of their words' hashes, sorted, and the kind of each."""
+def _phrases() -> tuple[HashIndex, NDArray[np.int8]]:
+    """Return the known lines of page furniture by the sum of their words' hashes, and the kind of each."""
     rows = [row for _, row in parse_tsv(read_text(_PHRASES), ("phrase", "kind"), path=_PHRASES)]
-    hashes = hash_phrases([row["phrase"] for row in rows])
-    order = np.argsort(hashes)
-    return hashes[order], np.array([KINDS.index(ChromeKind(row["kind"])) for row in rows], np.int8)[order]
+    kinds = [KINDS.index(ChromeKind(row["kind"])) for row in rows]
+    return HashIndex.of(hash_phrases([row["phrase"] for row in rows])), np.array(kinds, np.int8)
 
 
 def _line_hashes(batch: Batch, words: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -180,20 +178,28 @@ def _furniture(batch: Batch, hashes: NDArray[np.uint64], outlets: Sequence[Outle
 
     A figure in a line does not count: "12 comments" is "comments".
     """
-    known, kind = _phrase_table()
+    phrases, phrase_kinds = _phrases()
     figures = batch.classes[batch.word_starts] == CharClass.DIGIT.value
     worded = _line_hashes(batch, np.where(figures, np.uint64(0), batch.word_hashes))
     worded[np.diff(np.append(0, np.cumsum(figures))[batch.line_words]) > 1] = 0  # a date, a score
-    row = np.minimum(np.searchsorted(known, worded), len(known) - 1)
-    kinds = np.where((known[row] == worded) & (worded > 0), kind[row], np.int8(-1))
+    kinds = np.full(len(worded), -1, np.int8)
+    lines, rows = phrases.find(worded)
+    kinds[lines] = phrase_kinds.take(rows)
     for page, outlet in enumerate(outlets):
         if outlet is not None and outlet.chrome:
-            own = set(hash_phrases(outlet.chrome).tolist())
+            own = _outlet_phrases(outlet.chrome)
             low, high = batch.page_lines[page : page + 2].tolist()
-            for line, value in enumerate(hashes[low:high].tolist(), low):
-                if value in own and kinds[line] < 0:
+            said = zip(hashes[low:high].tolist(), worded[low:high].tolist(), strict=True)
+            for line, (exact, unfigured) in enumerate(said, low):
+                if (exact in own or unfigured in own) and kinds[line] < 0:
                     kinds[line] = KINDS.index(ChromeKind.NAV)
     return kinds
+
+
+@lru_cache(maxsize=256)
+def _outlet_phrases(phrases: tuple[str, ...]) -> frozenset[int]:
+    """Return the sums of the hashes of an outlet's phrases; one without a word says nothing."""
+    return frozenset(hash_phrases(phrases).tolist()) - {0}
 
 
 def _languages(
@@ -201,13 +207,15 @@ def _languages(
 ) -> tuple[NDArray[np.int64], list[str]]:
     """Return the language of each line, and the tag of each page's body."""
     names = language_names()
-    best = votes.max(axis=1, initial=0)
-    decided = (best > 0) & ((votes == best[:, None]).sum(axis=1) == 1)
-    languages = np.where(decided, votes.argmax(axis=1), -1)
-    total = _page_sums(votes * (labels == _BODY)[:, None], batch)
-    empty = ~total.any(axis=1)
-    total[empty] = _page_sums(votes, batch)[empty]
-    main = np.where(total.any(axis=1), total.argmax(axis=1), -1)
+    columns = votes.T  # language by language, as they are kept
+    best = columns.max(axis=0, initial=0)
+    ahead = (columns == best).view(np.uint8)
+    languages = np.where((best > 0) & (ahead.sum(axis=0, dtype=np.uint8) == 1), ahead.argmax(axis=0), -1)
+    total = _page_sums(columns, np.flatnonzero(labels == _BODY), batch)
+    silent = np.flatnonzero(~total.any(axis=0))
+    if silent.size:
+        total[:, silent] = _page_sums(columns, np.arange(len(labels)), batch)[:, silent]
+    main = np.where(total.any(axis=0), total.argmax(axis=0), -1)
     # a short line in Latin letters speaks the page's language of that script unless its words say otherwise
     own = np.where((main == names.index("he")) | (main == names.index("ar")), -1, main)[batch.line_pages]
     plain = (languages < 0) & (batch.line_classes[:, CharClass.LOWER] > 0)
@@ -216,8 +224,8 @@ def _languages(
     return languages, [names[i] if i >= 0 else hint for i, hint in zip(main.tolist(), hints, strict=True)]
 
 
-def _page_sums(columns: NDArray[np.int64], batch: Batch) -> NDArray[np.int64]:
-    """Return the sum of each column over the lines of each page."""
-    total = np.zeros((len(columns) + 1, columns.shape[1]), np.int64)
-    np.cumsum(columns, axis=0, out=total[1:])
-    return np.diff(total[batch.page_lines], axis=0)
+def _page_sums(columns: NDArray[np.int64], lines: NDArray[np.int64], batch: Batch) -> NDArray[np.int64]:
+    """Return the sums of each column over some lines of each page, shape (columns, pages)."""
+    total = np.zeros((len(columns), len(lines) + 1), np.int64)
+    np.cumsum(columns.take(lines, axis=1), axis=1, out=total[:, 1:])
+    return np.diff(total[:, lines.searchsorted(batch.page_lines)])

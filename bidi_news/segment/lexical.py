@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from bidi_news.batch import hash_words
+from bidi_news.hashes import hash_words
 from bidi_news.resources import parse_tsv, read_text
 from bidi_news.unicode.classes import CharClass
 
@@ -57,9 +58,7 @@ class _Words(NamedTuple):
 
     rows: NDArray[np.uint16]  # (slots,): row of the word in a slot, 0 where it is free
     hashes: NDArray[np.uint64]  # (rows,): hash of each word, 0 in row 0
-    firsts: NDArray[np.int64]  # (rows,): where the columns of each word begin in `columns`
-    widths: NDArray[np.int64]  # (rows,): how many it has
-    columns: NDArray[np.int64]  # the categories, in their order, then the languages whose stop word it is, in theirs
+    columns: NDArray[np.int64]  # (most, rows): those of each word, categories before languages, then -1
     names: tuple[str, ...]  # the languages
 
 
@@ -97,13 +96,10 @@ def _words() -> _Words:
                 own.add(len(CATEGORIES) + names.index(row["language"]))
     rows = np.zeros(_SLOTS, np.uint16)
     rows[list(slots)] = np.arange(1, len(slots) + 1)
-    widths = np.array([0, *map(len, columns.values())])
     return _Words(
         rows=rows,
         hashes=np.array([0, *columns], np.uint64),
-        firsts=np.cumsum(widths) - widths,
-        widths=widths,
-        columns=np.array([column for own in columns.values() for column in sorted(own)]),
+        columns=np.array(list(zip_longest((), *map(sorted, columns.values()), fillvalue=-1))),
         names=names,
     )
 
@@ -115,12 +111,14 @@ def count_words(batch: Batch) -> WordCounts:
     rows = table.rows.take(batch.word_hashes.astype(np.uint16))  # wraps: the low bits
     known = np.flatnonzero(table.hashes.take(rows) == batch.word_hashes)
     rows = rows[known]
-    widths = table.widths.take(rows)
-    before = np.cumsum(widths) - widths
-    entries = np.arange(widths.sum()) + np.repeat(table.firsts.take(rows) - before, widths)
     line = np.repeat(np.arange(lines), np.diff(batch.line_words))[known]
-    cells = table.columns.take(entries) * lines + np.repeat(line, widths)
-    counts = np.bincount(cells, minlength=columns * lines).reshape(columns, lines)
+    cells = []
+    for own in table.columns:
+        column = own.take(rows)
+        some = np.flatnonzero(column >= 0)  # fewer with each turn
+        rows, line = rows[some], line[some]
+        cells.append(column[some] * lines + line)
+    counts = np.bincount(np.concatenate(cells), minlength=columns * lines).reshape(columns, lines)
     for name, script in _SCRIPT_LANGUAGES.items():
         counts[len(CATEGORIES) + table.names.index(name)] += (batch.line_classes[:, script] + 4) // 5
     return WordCounts(categories=counts[: len(CATEGORIES)].T, votes=counts[len(CATEGORIES) :].T)

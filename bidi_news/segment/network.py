@@ -64,7 +64,7 @@ class Layer:
             count = max(len(pages) - abs(offset), 0)  # lines that have a neighbour there
             here, there = max(-offset, 0), max(offset, 0)
             seen = part[:, there : there + count]
-            seen[:, pages[there : there + count] != pages[here : here + count]] = 0
+            seen[:, np.flatnonzero(pages[there : there + count] != pages[here : here + count])] = 0
             total[:, here : here + count] += seen
         total *= self.scales[:, None]
         return total

@@ -31,6 +31,7 @@ __all__ = [
     "introduced",
     "is_byline",
     "is_notice",
+    "notice_words",
     "stamp_shape",
 ]
 
@@ -57,7 +58,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "credit": re.compile(rf"\s*[(\[]?\s*{credit['introduction']}(?!\w)\s*(?P<sign>{credit['sign']})?\s*", flags),
         "byline": re.compile(table["byline"]["line"], flags),
-        "notice": re.compile("|".join(table["notice"]["phrases"]), re.IGNORECASE),
         "stamp": re.compile(rf"[\W_]*{table['timestamp']['label']}(?![^\W\d_])", flags),
     }
 
@@ -68,14 +68,27 @@ def agencies() -> frozenset[str]:
     return frozenset(read_toml("chrome/patterns.toml")["byline"]["agencies"])
 
 
+@cache
+def _notices() -> dict[str, tuple[str, ...]]:
+    """Return the phrases of notices, and words one of which stands in each."""
+    table = read_toml("chrome/patterns.toml")["notice"]
+    return {name: tuple(table[name]) for name in ("words", "phrases")}
+
+
+def notice_words() -> tuple[str, ...]:
+    """Return the words one of which every notice has."""
+    return _notices()["words"]
+
+
 def is_notice(line: str) -> bool:
     """Return whether a line speaks of the site and not of the world: consent, subscription, rules for comments.
 
     Example:
-        >>> is_notice("We and our 212 partners store information on your device.")
+        >>> is_notice("We and 212 partners store information on your device.")
         True
     """
-    return bool(_patterns()["notice"].search(line))
+    lower = line.lower()
+    return any(phrase in lower for phrase in _notices()["phrases"])
 
 
 def stamp_shape(line: str) -> Shape | None:

@@ -74,11 +74,10 @@ class CharClass(IntEnum):
 @cache
 def class_table() -> NDArray[np.uint8]:
     """Return the class of every code point below U+10000 (shape 65536)."""
-    table = np.empty(0x10000, np.uint8)
-    for line in read_text("unicode/classes.tsv").split("\n")[3:]:
-        if line:
-            first, last, name = line.split("\t")
-            table[int(first, 16) : int(last, 16) + 1] = CharClass[name.upper()]
+    codes = {item.name.lower(): item.value for item in CharClass}
+    rows = [line.split("\t") for line in read_text("unicode/classes.tsv").splitlines()[3:]]
+    last = [int(row[1], 16) for row in rows]  # each range begins where the one before it ends
+    table = np.repeat(np.array([codes[row[2]] for row in rows], np.uint8), np.diff(last, prepend=-1))
     table.setflags(write=False)
     return table
 

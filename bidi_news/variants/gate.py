@@ -1,9 +1,8 @@
 """The gate: which words of a batch may belong to a spelling of the lexicon, asked of all words at once.
 
-A spelling is known by its longest word, its anchor: "Eid al-Fitr" by "fitr", "Shi'ite" by "shi". Words are looked up in
-a table by a few bits of their hash and then among the exact hashes of the anchors, with all that Hebrew and Arabic
-write together with a word. Words with marks that folding takes away have other hashes; they are few and folded one by
-one.
+A spelling is known by its longest word, its anchor: "Eid al-Fitr" by "fitr", "Shi'ite" by "shi". The
+hashes of the words are looked up among those of the anchors, with all that Hebrew and Arabic write together with a
+word. Words with marks that folding takes away have other hashes; they are few and folded one by one.
 
 Example:
     >>> from bidi_news.batch import Batch, Document
@@ -18,13 +17,12 @@ Example:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from bidi_news.batch import hash_words
+from bidi_news.hashes import HashIndex, hash_words
 from bidi_news.unicode.arabic import ARABIC_PROCLITICS, spellings
 from bidi_news.unicode.fold import fold
 from bidi_news.unicode.hebrew import PROCLITICS, split_proclitics
@@ -39,8 +37,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Gate", "candidates", "cuts_of", "gate_of"]
 
-_BITS = 18
-_MASK = np.uint64((1 << _BITS) - 1)
 _KEY_WORD = re.compile(r"[^ '\"]+")
 _ALONE = ((0, 1),)
 _LAST_ONE_BYTE = 0xC2
@@ -62,14 +58,11 @@ def _marked_table() -> NDArray[np.bool_]:
 _MARKED = _marked_table()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Gate:
+class Gate(NamedTuple):
     """What decides quickly that a word is in no spelling."""
 
-    table: NDArray[np.bool_]
-    """Whether an anchor has these low bits of the hash, shape (2 ** _BITS,)."""
-    hashes: NDArray[np.uint64]
-    """Hashes of the anchors, sorted."""
+    anchors: HashIndex
+    """Hashes of the anchors."""
     shapes: Mapping[str, tuple[tuple[int, int], ...]]
     """For each folded anchor: its index in a spelling and the number of words of that spelling."""
 
@@ -90,10 +83,7 @@ def gate_of(lexicon: Lexicon) -> Gate:
     words = [word for word in shapes if word.isascii()]
     for anchor in shapes.keys() - set(words):
         words += _written(anchor)
-    hashes = np.sort(hash_words(words))
-    table = np.zeros(1 << _BITS, bool)
-    table[hashes & _MASK] = True
-    return Gate(table, hashes, shapes)
+    return Gate(HashIndex.of(hash_words(words)), shapes)
 
 
 def _written(anchor: str) -> Sequence[str]:
@@ -110,15 +100,11 @@ def _is_hebrew(word: str) -> bool:
 
 def candidates(batch: Batch, gate: Gate) -> NDArray[np.int64]:
     """Return the indexes of the words that may be an anchor, sorted."""
-    hashes = batch.word_hashes
-    maybe = np.flatnonzero(gate.table[hashes & _MASK])
-    found = hashes[maybe]
-    at = np.minimum(np.searchsorted(gate.hashes, found), len(gate.hashes) - 1)
-    exact: NDArray[np.int64] = maybe[gate.hashes[at] == found]
+    exact, _ = gate.anchors.find(batch.word_hashes)
     marked = _marked_words(batch, gate)
     if not marked:
         return exact
-    either = np.zeros(len(hashes), bool)
+    either = np.zeros(len(batch.word_hashes), bool)
     either[exact] = True
     either[marked] = True
     return np.flatnonzero(either)

@@ -39,10 +39,11 @@ __all__ = [
 ]
 
 _LABELS, _KINDS = tuple(Label), tuple(ChromeKind)
-_KIND_CODES, _NAME_CODES, _SCORE_CODES = len(_KINDS) + 1, 128, 101  # numbers of kinds (and none), languages, scores
+# What a label, a kind and a language are worth in the code of a block; of kinds and languages there is also none, -1.
+_NAME = 101  # numbers of scores
+_KIND = 128 * _NAME
+_LABEL = (len(_KINDS) + 1) * _KIND
 _NEXT = b'},{"start":'
-_LONGEST = 1 << 17  # code points of a page whose offsets a table writes
-_table = np.empty(0, object)  # whole numbers as JSON
 
 
 def record(article: Article) -> dict[str, Any]:
@@ -170,28 +171,22 @@ def _blocks(blocks: Blocks) -> orjson.Fragment:
     count = len(blocks)
     if not count:
         return orjson.Fragment(b"[]")
-    names = _names(blocks.names)
-    codes = (blocks.labels.astype(np.int32) * _KIND_CODES + blocks.kinds + 1) * _NAME_CODES + blocks.languages + 1
-    pieces = [b"{}"] * (5 * count)
+    codes = np.multiply(blocks.labels, _LABEL, dtype=np.int32)
+    codes += np.multiply(blocks.kinds, _KIND, dtype=np.int32)
+    codes += np.multiply(blocks.languages, _NAME, dtype=np.int32)
+    codes += blocks.percents
+    pieces = [b',"end":'] * (5 * count)
     pieces[0::5] = _decimals(blocks.starts)
-    pieces[1::5] = [b',"end":'] * count
     pieces[2::5] = _decimals(blocks.ends)
-    pieces[3::5] = map(names.__getitem__, (codes * _SCORE_CODES + blocks.percents).tolist())
+    pieces[3::5] = map(_names(blocks.names).__getitem__, codes.tolist())
     pieces[4::5] = map(_TAGS.__getitem__, blocks.tags) if blocks.tags is not None else [_TAGS[None]] * count
     pieces[-1] = pieces[-1][: -len(_NEXT)] + b"}]"
     return orjson.Fragment(b'[{"start":' + b"".join(pieces))
 
 
 def _decimals(numbers: NDArray[np.int32]) -> list[bytes]:
-    """Return whole numbers as JSON: from a table, which grows to the longest of the usual pages."""
-    global _table  # noqa: PLW0603  (a cache)
-    most = int(numbers.max())
-    if most >= len(_table):
-        if most >= _LONGEST:
-            return [b"%d" % number for number in numbers.tolist()]
-        _table = np.array([b"%d" % number for number in range(1 << most.bit_length())], object)
-    found: list[bytes] = _table[numbers].tolist()
-    return found
+    """Return whole numbers as JSON."""
+    return orjson.dumps(numbers, option=orjson.OPT_SERIALIZE_NUMPY)[1:-1].split(b",")
 
 
 class _Names(dict[int, bytes]):
@@ -202,9 +197,9 @@ class _Names(dict[int, bytes]):
         self.names = names
 
     def __missing__(self, code: int) -> bytes:
-        rest, percent = divmod(code, _SCORE_CODES)
-        rest, language = divmod(rest, _NAME_CODES)
-        label, kind = divmod(rest, _KIND_CODES)
+        label, rest = divmod(code + _KIND + _NAME, _LABEL)
+        kind, rest = divmod(rest, _KIND)
+        language, percent = divmod(rest, _NAME)
         fields: dict[str, Any] = {"label": _LABELS[label].value}
         if kind:
             fields["kind"] = _KINDS[kind - 1].value

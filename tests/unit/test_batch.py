@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bidi_news.batch import Batch, Document, hash_words
+from bidi_news.batch import Batch, Document
+from bidi_news.hashes import hash_words
 from bidi_news.model import Page
 from bidi_news.unicode.classes import CharClass, class_table
 
@@ -141,24 +141,8 @@ def test_points_count_code_points(text: str) -> None:
     assert batch.lower.tobytes() == re.sub(rb"[A-Z]+", lambda found: found[0].lower(), text.encode()) + b"\n"
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "equal"),
-    [
-        ("SHIITE", "shiite", True),
-        ("חמאס", "חמאס", True),
-        ("Shiite", "Shiites", False),
-        ("Basra", "Busra", False),
-        ("internationally", "internationalls", False),
-    ],
-)
-def test_hash_words_folds_ascii_case_only(first: str, second: str, equal: bool) -> None:  # noqa: FBT001
-    """Equal words in another ASCII case have one hash; these near misses do not."""
-    assert bool(hash_words([first])[0] == hash_words([second])[0]) is equal
-
-
 def test_an_empty_batch_has_empty_arrays() -> None:
     """No page, or pages without a character, give arrays without an element."""
     for texts in ([], [""], ["", " \n "]):
         batch = batch_of(texts)
         assert batch.line_starts.size == batch.word_starts.size == batch.word_hashes.size == 0
-        assert hash_words([]).size == 0

@@ -221,3 +221,16 @@ def test_the_profile_of_the_how_to_is_sound(project: Path) -> None:
     page = (project / "docs" / "how-to" / "outlet-profiles.md").read_text("utf-8")
     outlet, problems = parse_outlet(page.split("```toml\n")[1].split("```")[0], "harbour.toml")
     assert (outlet and outlet.id, problems) == ("harbour-news", ())
+
+
+def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
+    """Profiles of the user's own are read once for many batches, and again when their file has changed."""
+    path = tmp_path / "mine.toml"
+    text = 'id = "mine"\nname = "M"\nhosts = ["mine.example"]\nlanguage = "he"\nzone = "UTC"\nsources = ["seen"]\n'
+    path.write_text(text, "utf-8")
+    assert read_hosts([path])["mine.example"] is read_hosts([path])["mine.example"]
+    path.write_text(text.replace('"M"', '"Mine"'), "utf-8")
+    assert read_hosts([path])["mine.example"].name == "Mine"
+    path.unlink()
+    with pytest.raises(DataFileError, match="cannot be read"):
+        read_hosts([path])
