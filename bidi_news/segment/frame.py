@@ -35,6 +35,8 @@ _HEAD: Final = 10  # lines from the headline that can say who and when
 _TINY: Final = 5  # lines of a page that may be a stamp and nothing else
 _GAP: Final = SCALE // 4  # what each line between a headline and what should follow it costs
 _LONG_CREDIT: Final = 45  # words of a paragraph, whatever credit it ends in
+_LEAST_TITLE: Final = 3  # words of a title beside one in another language
+_BILINGUAL: Final = 2  # paragraphs of each language on a page in two
 _BELOW: Final = 6  # lines under it
 _LONG_CAPTION_WORDS: Final = 40  # words of a caption beside its credit
 _CLOSING: Final = regex.compile(r"\(\s*\p{L}[\p{L}\s.,'’\"״׳־-]{2,50}\)\.?$")
@@ -165,7 +167,23 @@ class _PageFrame:
             if self._free(i) and self._line(i) == title:
                 self._set(i, Label.HEADLINE)
                 best = max(best, i)
-        return best
+        return self._twin(best) or best
+
+    def _twin(self, headline: int) -> int | None:
+        """Label the title in the other language of a page in two, beside the headline; return the lower of both."""
+        hebrew = self._is_hebrew(headline)
+        for near in (headline - 1, headline + 1):
+            if self._free(near) and self.cues.words[near] >= _LEAST_TITLE and self._is_hebrew(near) != hebrew:
+                body = [self._is_hebrew(i) for i in self.body - {near}]
+                if min(body.count(True), body.count(False)) >= _BILINGUAL:
+                    self._set(near, Label.HEADLINE)
+                    return max(near, headline)
+        return None
+
+    def _is_hebrew(self, index: int) -> bool:
+        """Return whether a line has more Hebrew letters than Latin ones in lower case."""
+        counts = self.cues.batch.line_classes[index]
+        return bool(counts[CharClass.HEBREW] > counts[CharClass.LOWER])
 
     def _most_like_title(self, lines: list[int], said: set[int], first: int) -> int:
         """Return the line most like a headline: right over the lines that say who and when, or over the body.

@@ -53,6 +53,9 @@ _PHRASES: Final = "chrome/phrases.tsv"
 _PERCENT: Final = np.round(100 / (1 + np.exp(-np.arange(-8 * SCALE, 8 * SCALE + 1) / SCALE))).astype(np.int64)
 _REACH: Final = 3  # lines from one paragraph to the next that may hold weaker ones between them
 _LEAST_BETWEEN: Final = 4 * SCALE  # below nothing of a score a line between two paragraphs is theirs
+_FLASH: Final = 12  # most lines of a page that may be a flash and little else
+_FIGURES: Final = 6  # digits of a line that can be a date
+_LEAST_FLASH: Final = 5 * SCALE  # below nothing of a score its only sentence is its body
 _SENTENCE: Final = 60  # characters of a line that can carry an article alone
 _RULE_PERCENT: Final = 90  # of a label that a rule gave
 _THRESHOLDS: Final = {"text": 0, "html": -SCALE // 4}  # scores above are body; chosen on pages of held-out sites
@@ -126,7 +129,8 @@ def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> N
     A line between two of the body, at most two lines from one to the other, is let in at a lower score: dialogue and
     lists are made of short lines. So is a long line beside the body: many a last paragraph ends its page. A single line
     with the body right above and below it is let in at a much lower score. A page without a sentence in its body gives
-    its best long line a chance; if none takes it, the page has no body.
+    its best long line a chance, the better one if it is a few lines with a date: a flash. If none takes it, the page
+    has no body.
     """
     possible = (scores > -SCALE) & (kinds < 0)
     body = possible & (scores > 0)
@@ -144,11 +148,14 @@ def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> N
     between = np.flatnonzero(body[:-2] & body[2:] & (pages[:-2] == pages[2:])) + 1
     body[between] |= ((scores > -_LEAST_BETWEEN) & (kinds < 0))[between]
     has_sentence = np.bincount(pages[body & long], minlength=len(batch.documents)) > 0
-    candidates = np.flatnonzero(possible & long & ~has_sentence[pages])
-    best = np.full(len(batch.documents), -SCALE)
+    dated = (batch.line_classes[:, CharClass.DIGIT] >= _FIGURES) & ~long
+    flash = (np.diff(batch.page_lines) <= _FLASH) & (np.bincount(pages[dated], minlength=len(batch.documents)) > 0)
+    floor = np.where(flash, -_LEAST_FLASH, -SCALE)
+    candidates = np.flatnonzero((kinds < 0) & long & ~has_sentence[pages] & (scores > floor[pages]))
+    best = floor.copy()
     np.maximum.at(best, pages[candidates], scores[candidates])
     body[candidates[scores[candidates] == best[pages[candidates]]]] = True
-    has_sentence |= best > -SCALE
+    has_sentence |= best > floor
     return body & has_sentence[pages]
 
 

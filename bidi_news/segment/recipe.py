@@ -19,9 +19,9 @@ class Recipe:
     """How to train; the shipped models were made with the defaults."""
 
     hidden: tuple[tuple[tuple[int, ...], int], ...] = (
-        ((0,), 32),
-        ((-3, -2, -1, 0, 1, 2, 3), 32),
-        ((-6, -3, -1, 0, 1, 3, 6), 24),
+        ((0,), 24),
+        ((-3, -2, -1, 0, 1, 2, 3), 24),
+        ((-6, -3, -1, 0, 1, 3, 6), 16),
     )
     """Offsets and units of each hidden layer."""
     epochs: int = 40
@@ -38,10 +38,10 @@ class Recipe:
     """Share of the pages that lose, each apart, their letter case, their known words, their blank lines, their
     places: so that a script without case, a language without a word list, a page without paragraphs and one of a few
     lines are nothing new."""
-    repeats: int = 3
+    repeats: int = 4
     """Times that a page with labelled lines is learned from, each time with variations of its own: collections hold
     few, and they know more than where the body is."""
-    grafts: int = 6
+    grafts: int = 8
     """Pages made of each of these with another story and other furniture."""
     teachers: int = 4
     """Networks that are trained first; the one that is kept learns from what they say together (Hinton, Vinyals and

@@ -117,6 +117,8 @@ The lamp itself (Archive Photo: Dana Levi)
 The port authority said that the lamp would be automatic from now on, and that the birds had been informed of the
 change by the usual means.
 
+"Birds do not read circulars," said the keeper, who will move to a flat in the town, on the second floor.
+
 פרסום ראשון: 03.19.14, 06:30
  new comment
 """
@@ -127,6 +129,6 @@ def test_a_page_with_everything_has_every_label() -> None:
     text = PAGE.replace("in\nwhich", "in which").replace("the\nchange", "the change")
     labels = [block.label.value for block in split_page(Page(text=text))]
     assert labels == [
-        *("credit", "caption", "credit", "headline", "deck", "body", "body", "caption", "caption", "body"),
+        *("credit", "caption", "credit", "headline", "deck", "body", "body", "caption", "caption", "body", "body"),
         *("timestamp", "chrome"),
     ]
