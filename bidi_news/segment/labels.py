@@ -58,7 +58,7 @@ _FIGURES: Final = 6  # digits of a line that can be a date
 _LEAST_FLASH: Final = 5 * SCALE  # below nothing of a score its only sentence is its body
 _SENTENCE: Final = 60  # characters of a line that can carry an article alone
 _RULE_PERCENT: Final = 90  # of a label that a rule gave
-_THRESHOLDS: Final = {"text": 0, "html": -SCALE // 4}  # scores above are body; chosen on pages of held-out sites
+_THRESHOLDS: Final = {"text": SCALE // 4, "html": -SCALE // 4}  # scores above are body; chosen on labelled pages
 
 
 class Segments(NamedTuple):
