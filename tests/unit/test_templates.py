@@ -186,9 +186,15 @@ def test_a_host_that_is_none_is_refused() -> None:
 def test_learned_lines_are_chrome_of_another_page(tmp_path: Path) -> None:
     """Given back, the profile takes a line that the program takes for an article's for what it is."""
     notice = "The harbour office keeps its books open to every captain and to every heir of a captain."
-    (outlet,) = learn_templates([page(ship, below=notice) for ship in SHIPS]).outlets
+
+    def noticed(ship: str) -> Page:
+        """Return a page with the notice between its paragraphs."""
+        plain = page(ship)
+        return Page(text=(plain.text or "").replace("islands.\n\n", f"islands.\n\n{notice}\n\n"), url=plain.url)
+
+    (outlet,) = learn_templates([noticed(ship) for ship in SHIPS]).outlets
     path = written(outlet, tmp_path)
-    other = page("Freya", below=notice)
+    other = noticed("Freya")
     assert notice in (normalize(other).body or "")
     after = normalize(other, Options(outlets=(path,)))
     assert notice not in (after.body or "")
