@@ -41,11 +41,14 @@ _TABLE = (
 # Runs that leave nothing: bidi controls, joiners, zero-width space, byte order mark, soft hyphen, niqqud and te'amim,
 # harakat, tatweel; and entities that a scraper left unread.
 _DROP = re.compile(
-    "(?:&(?:nbsp|#160|#xa0|(?P<mark>rlm|lrm|zwj|zwnj|shy|#8206|#8207|#x200[ef]));"
+    "(?:&(?:(?P<space>nbsp|#160|#xa0)|(?P<double>quot|#34|#x22)|(?P<single>apos|#39|#x27)"
+    "|rlm|lrm|zwj|zwnj|shy|#8206|#8207|#x200[ef]);"
     "|[\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\u061c\\ufeff\\u00ad\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7"
     "\\u0640\\u064b-\\u0652\\u0670]+)",
     re.IGNORECASE,
 )
+
+_ENTITIES = {"space": " ", "double": '"', "single": "'"}
 
 
 class Passage(NamedTuple):
@@ -98,8 +101,8 @@ def clean(text: str, offset: int = 0) -> Passage:
         kept += found.start() - position
         position = found.end()
         dropped += len(found.group())
-        if found.group().startswith("&") and found["mark"] is None:
-            parts.append(" ")
+        if found.lastgroup is not None:
+            parts.append(_ENTITIES[found.lastgroup])
             kept += 1
             dropped -= 1
         cuts.append((kept, dropped))

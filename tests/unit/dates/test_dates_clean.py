@@ -18,6 +18,7 @@ from bidi_news.dates.clean import clean, fold_word
         ("２１：０５", "21:05"),  # noqa: RUF001 (full-width on purpose)
         ("\N{RIGHT-TO-LEFT MARK}06\N{RIGHT-TO-LEFT MARK}.23", "06.23"),
         ("&nbsp;06&rlm;.23", " 06.23"),
+        ("י&#39; בכסלו תשע&quot;ד", "י' בכסלו תשע\"ד"),  # noqa: RUF001 (Hebrew on purpose)
         ("פוּרסם", "פורסם"),
         ("Published Ｊune", "published june"),  # noqa: RUF001 (full-width on purpose)
     ],
