@@ -16,7 +16,7 @@ Example:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,7 @@ BATCH_BYTES = 1024 * 1024
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
+N = TypeVar("N", np.int64, np.uint64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +191,15 @@ class Batch:
     def offsets(self, positions: Ints, pages: Ints) -> NDArray[np.int32]:
         """Return the code points of their pages that byte positions stand for."""
         return self.points[positions] - self.points[self.page_starts[pages]]
+
+    def line_sums(self, numbers: NDArray[N]) -> NDArray[N]:
+        """Return the sum of a number of each line's words, 0 for a line without a word.
+
+        Args:
+            numbers: one for each word; sums of hashes wrap.
+        """
+        total = np.concatenate((np.zeros(1, numbers.dtype), np.cumsum(numbers, dtype=numbers.dtype)))
+        return np.diff(total[self.line_words])
 
     def page_of(self, positions: Ints) -> Ints:
         """Return the index of the page that each byte position lies in."""

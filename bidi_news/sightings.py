@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bidi_news.batch import Batch
     from bidi_news.pipeline import Labelled
 
 __all__ = ["LONGEST", "Sighting", "article_numbers", "see_pages"]
@@ -49,7 +48,6 @@ _BODY = LABELS.index(Label.BODY)
 # What says who and when recurs too: an agency, a reporter, the day. It is never chrome.
 _WHO_AND_WHEN: Final = [LABELS.index(label) for label in (Label.BYLINE, Label.TIMESTAMP, Label.CREDIT)]
 _CHROME: Final = LABELS.index(Label.CHROME)
-_Number = TypeVar("_Number", np.int64, np.uint64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,9 +89,9 @@ def see_pages(labelled: Labelled) -> Iterator[Sighting | None]:
     labels = np.asarray(blocks.labels)
     categories = count_words(batch).categories
     figures = batch.classes[batch.word_starts] == CharClass.DIGIT.value
-    words, numbers = np.diff(batch.line_words), _sums(batch, figures.astype(np.int64))
-    exact = _sums(batch, batch.word_hashes)
-    folded = _sums(batch, np.where(figures, np.uint64(0), batch.word_hashes))
+    words, numbers = np.diff(batch.line_words), batch.line_sums(figures.astype(np.int64))
+    exact = batch.line_sums(batch.word_hashes)
+    folded = batch.line_sums(np.where(figures, np.uint64(0), batch.word_hashes))
     folded[(numbers > 1) | ((numbers == 1) & (categories[:, _DATE] > 0))] = 0
     starts, ends = batch.line_offsets
     stopped = batch.data[batch.line_ends - 1] == ord(".")
@@ -145,12 +143,6 @@ def article_numbers(pages: Sequence[Sighting]) -> list[int]:
                 parents[root(index)] = root(first.setdefault(mark, index))
     roots = {number: place for place, number in enumerate(dict.fromkeys(map(root, parents)))}
     return [roots[root(index)] for index in parents]
-
-
-def _sums(batch: Batch, numbers: NDArray[_Number]) -> NDArray[_Number]:
-    """Return the sum of a number of each line's words."""
-    total = np.concatenate((np.zeros(1, numbers.dtype), np.cumsum(numbers, dtype=numbers.dtype)))
-    return np.diff(total[batch.line_words])
 
 
 def _rank(address: str | None, text: str) -> int:

@@ -106,12 +106,13 @@ class Cues(NamedTuple):
         characters = counts.sum(axis=1)
         dated = (_figures(batch) | (categories[:, 4] > 0)) & (counts[:, CharClass.DIGIT] >= 3)
         words = np.diff(batch.line_words)
+        body, headline, deck, byline, caption, crosshead = scores.T  # the order of OUTPUTS
         unlikely = np.maximum(5 - words, 0) + np.maximum(words - 25, 0) // 4
         unlikely += (categories[:, 1] > 0) + (counts[:, CharClass.SYMBOL] > 0)
         return cls(
             batch=batch,
-            headline=(scores[:, 1] - SCALE * unlikely).data,
-            deck=scores[:, 2].data,
+            headline=(headline - SCALE * unlikely).data,
+            deck=deck.data,
             furniture=(kinds >= 0).tobytes(),
             starts=batch.line_offsets[0].data,
             ends=batch.line_offsets[1].data,
@@ -120,9 +121,9 @@ class Cues(NamedTuple):
             dated=_lines(dated & (characters <= _LONG_STAMP)),
             bylined=_lines(((categories[:, 3] > 0) & (words <= MIXED)) | _is_agency(hashes)),
             credited=_lines((categories[:, 2] > 0) & (characters <= _LONG_CAPTION)),
-            captions=_lines((scores[:, 4] > SCALE) & (scores[:, 0] < 0)),
-            bylines=_lines((scores[:, 3] > 0) & (words <= MIXED) & (words > 0)),
-            crossheads=frozenset(_lines((scores[:, 5] > 0) & (words <= _LONG_CROSSHEAD))),
+            captions=_lines((caption > SCALE) & (body < 0)),
+            bylines=_lines((byline > 0) & (words <= MIXED) & (words > 0)),
+            crossheads=frozenset(_lines((crosshead > 0) & (words <= _LONG_CROSSHEAD))),
             notices=_lines(_has_notice_word(batch)),
             comments=_lines(kinds == _COMMENTS),
             doubled=_lines((hashes[1:] == hashes[:-1]) & (words[1:] == words[:-1]) & (words[1:] >= 2)),
@@ -149,19 +150,17 @@ def _agencies() -> HashIndex:
 
 
 def _has_notice_word(batch: Batch) -> NDArray[np.bool_]:
-    """Return which lines have a word of notices, or one whose hash ends alike: the line itself tells."""
-    words = np.flatnonzero(_notice_table().take(batch.word_hashes.astype(np.uint16)))  # wraps: the low bits
+    """Return which lines have a word of notices."""
+    words, _ = _notice_words().find(batch.word_hashes)
     found = np.zeros(len(batch.line_starts), bool)
     found[batch.line_of(batch.word_starts[words])] = True
     return found
 
 
 @cache
-def _notice_table() -> NDArray[np.bool_]:
-    """Return which low bits of a hash a word of notices has, shape (65536,)."""
-    table = np.zeros(1 << 16, bool)
-    table[hash_words(notice_words()).astype(np.uint16)] = True
-    return table
+def _notice_words() -> HashIndex:
+    """Return the hashes of the words of notices."""
+    return HashIndex.of(hash_words(notice_words()))
 
 
 def _figures(batch: Batch) -> NDArray[np.bool_]:

@@ -242,7 +242,7 @@ class _PageFrame:
         return is_byline(line) or bool(NUMERIC.search(line))
 
     def _bylines(self, body: list[int]) -> None:
-        """Label who wrote it: by its words, by standing at the stamp as a name, or closing the article in brackets."""
+        """Label who wrote it: by its words, as a name at the stamp, in brackets at the end, or by the network."""
         cues = self.cues
         start = self.headline if self.headline is not None else self.low
         for i in self._those(cues.bylined, max(self.head.start, start - 1), self.head.stop):
@@ -303,7 +303,7 @@ class _PageFrame:
         above = bisect_left(body, self.headline) if self.headline is not None else 0
         if 4 * words[above] < words[-1]:
             strays += body[:above]
-        comments = _between(cues.comments, self.top, self.bottom)
+        comments = set(_between(cues.comments, self.top, self.bottom))
         for mark in sorted((*comments, *_between(cues.notices, self.top, self.bottom))):
             below = bisect_left(body, mark)
             few = below < len(body) and 3 * (words[-1] - words[below]) < words[-1]

@@ -79,7 +79,7 @@ def label_lines(batch: Batch, outlets: Sequence[Outlet | None]) -> Segments:
     """
     known = count_words(batch)
     scores = _scores(batch, known)
-    hashes = _line_hashes(batch, batch.word_hashes)
+    hashes = batch.line_sums(batch.word_hashes)
     kinds = _furniture(batch, hashes, outlets)
     labels = np.full(len(scores), _CHROME, np.uint8)
     labels[_body(batch, scores[:, 0], kinds)] = _BODY
@@ -174,12 +174,6 @@ def _phrases() -> tuple[HashIndex, NDArray[np.int8]]:
     return HashIndex.of(hash_phrases([row["phrase"] for row in rows])), np.array(kinds, np.int8)
 
 
-def _line_hashes(batch: Batch, words: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return the sum of a number of each line's words, 0 for a line without a word."""
-    total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(words, dtype=np.uint64)))
-    return np.diff(total[batch.line_words])
-
-
 def _furniture(batch: Batch, hashes: NDArray[np.uint64], outlets: Sequence[Outlet | None]) -> NDArray[np.int8]:
     """Return the kind of each line that is a known phrase of page furniture, -1 for the others.
 
@@ -187,8 +181,8 @@ def _furniture(batch: Batch, hashes: NDArray[np.uint64], outlets: Sequence[Outle
     """
     phrases, phrase_kinds = _phrases()
     figures = batch.classes[batch.word_starts] == CharClass.DIGIT.value
-    worded = _line_hashes(batch, np.where(figures, np.uint64(0), batch.word_hashes))
-    worded[np.diff(np.append(0, np.cumsum(figures))[batch.line_words]) > 1] = 0  # a date, a score
+    worded = batch.line_sums(np.where(figures, np.uint64(0), batch.word_hashes))
+    worded[batch.line_sums(figures.astype(np.int64)) > 1] = 0  # a date, a score
     kinds = np.full(len(worded), -1, np.int8)
     lines, rows = phrases.find(worded)
     kinds[lines] = phrase_kinds.take(rows)

@@ -127,13 +127,15 @@ def fit(samples: Sequence[Sample], recipe: Recipe, *, progress: Callable[[], Non
     """
     # an output that no page speaks of is left out
     spoken = np.flatnonzero(np.max([sample.known for sample in samples], axis=0))
+    outputs = tuple(OUTPUTS[place].value for place in spoken)
     samples = [replace(x, labels=x.labels[:, spoken], known=x.known[spoken]) for x in samples]
     teachers = [
-        _fit(samples, replace(recipe, seed=recipe.seed + 1 + number), progress) for number in range(recipe.teachers)
+        _fit(samples, outputs, replace(recipe, seed=recipe.seed + 1 + number), progress)
+        for number in range(recipe.teachers)
     ]
     if teachers:
         samples = [_softened(sample, teachers, recipe.softness) for sample in samples]
-    return replace(_fit(samples, recipe, progress), outputs=tuple(OUTPUTS[place].value for place in spoken))
+    return _fit(samples, outputs, recipe, progress)
 
 
 def _softened(sample: Sample, teachers: Sequence[Network], softness: float) -> Sample:
@@ -146,12 +148,12 @@ def _softened(sample: Sample, teachers: Sequence[Network], softness: float) -> S
     return replace(sample, labels=labels.astype(np.float32), known=known)
 
 
-def _fit(samples: Sequence[Sample], recipe: Recipe, progress: Callable[[], None]) -> Network:
+def _fit(samples: Sequence[Sample], outputs: tuple[str, ...], recipe: Recipe, progress: Callable[[], None]) -> Network:
     """Return one network trained on some samples."""
     everything = np.concatenate([sample.features for sample in samples])
     mean, spread = everything.mean(axis=0), everything.std(axis=0) + 0.1
     del everything
-    state = _State(len(mean), samples[0].labels.shape[1], recipe)
+    state = _State(len(mean), len(outputs), recipe)
     random = np.random.default_rng(recipe.seed + 1)
     steps = recipe.epochs * -(-len(samples) // recipe.pages)
     order = np.arange(len(samples))
@@ -167,7 +169,7 @@ def _fit(samples: Sequence[Sample], recipe: Recipe, progress: Callable[[], None]
 
             state.step(rows, line, slope, rate)
         progress()
-    return _quantized(state, mean, spread)
+    return Network(layers=_quantized(state, mean, spread), inputs=_names(len(mean)), outputs=outputs)
 
 
 def _pack(
@@ -209,8 +211,8 @@ def _blindable(columns: int) -> Iterator[list[int]]:
     yield [i for i, name in enumerate(names) if name in white]
 
 
-def _quantized(state: _State, mean: NDArray[np.float32], spread: NDArray[np.float32]) -> Network:
-    """Return a trained network in whole numbers, its inputs' mean and spread folded into the first layer."""
+def _quantized(state: _State, mean: NDArray[np.float32], spread: NDArray[np.float32]) -> tuple[Layer, ...]:
+    """Return the layers of a trained network in whole numbers, its inputs' mean and spread folded into the first."""
     layers = []
     for index, (weight, bias, seen) in enumerate(zip(state.weights, state.biases, state.offsets, strict=True)):
         matrix, shift = weight.astype(np.float64), bias.astype(np.float64)
@@ -233,8 +235,12 @@ def _quantized(state: _State, mean: NDArray[np.float32], spread: NDArray[np.floa
                 scales=(level / fine).astype(np.float32),
             )
         )
-    names = (*FEATURES, *(f"mark_{name}" for name in MARKS))[: len(mean)]
-    return Network(layers=tuple(layers), inputs=names, outputs=())
+    return tuple(layers)
+
+
+def _names(columns: int) -> tuple[str, ...]:
+    """Return the names of the inputs: those of plain text, then those that HTML adds."""
+    return (*FEATURES, *(f"mark_{name}" for name in MARKS))[:columns]
 
 
 def save_model(network: Network, note: Mapping[str, Any]) -> bytes:
