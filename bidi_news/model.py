@@ -47,7 +47,7 @@ SCHEMA = 1
 Order = Literal["dmy", "mdy", "ymd"]
 Precision = Literal["day", "minute", "second"]
 Role = Literal["published", "modified", "other"]
-Action = Literal["replace", "annotate"]
+Action = Literal["replace", "annotate", "keep"]
 Direction = Literal["ltr", "rtl"]
 Status = Literal["ok", "error"]
 
@@ -345,7 +345,8 @@ class Edit:
     family: str
     """Id of the family of entries that a style may unify."""
     action: Action
-    """``replace`` changes the text, ``annotate`` only says what it could be."""
+    """``replace`` changes the text, ``annotate`` only says what it could be; ``keep``, which no record has, says why a
+    spelling was left without a word."""
     rule: str
     """Name of the rule that made the edit."""
     score: float

@@ -16,10 +16,11 @@ from bidi_news.errors import OptionError
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["DateOrder", "OnAmbiguous", "Options", "Recurrence"]
+__all__ = ["DateOrder", "InQuotes", "OnAmbiguous", "Options", "Recurrence"]
 
 DateOrder = Literal["auto", "dmy", "mdy", "ymd"]
 OnAmbiguous = Literal["abstain", "guess", "error"]
+InQuotes = Literal["replace", "annotate", "keep"]
 _ZONE = "Asia/Jerusalem"
 
 
@@ -33,6 +34,9 @@ class Options:
 
     style: str = "house"
     """Name of a shipped style, or the path of a style file."""
+    in_quotes: InQuotes = "replace"
+    """What becomes of a spelling in a quotation that is replaced elsewhere: ``replace`` it too, for a transcription is
+    the writer's, not the speaker's; ``annotate`` it only; ``keep`` it and say nothing."""
     date_order: DateOrder = "auto"
     """Order of numeric dates that their own fields leave open; ``auto`` asks the evidence."""
     on_ambiguous: OnAmbiguous = "abstain"
@@ -51,7 +55,11 @@ class Options:
 
     def __post_init__(self) -> None:
         """Refuse a value that is none of the choices, naming them."""
-        choices = {"date_order": get_args(DateOrder), "on_ambiguous": get_args(OnAmbiguous)}
+        choices = {
+            "in_quotes": get_args(InQuotes),
+            "date_order": get_args(DateOrder),
+            "on_ambiguous": get_args(OnAmbiguous),
+        }
         for name, allowed in choices.items():
             value = getattr(self, name)
             if value not in allowed:

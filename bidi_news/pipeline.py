@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Dates",
     "Labelled",
+    "Variants",
     "dates_batch",
     "find_timestamps",
     "label_batches",
@@ -172,7 +173,7 @@ def normalize_variants(text: str, options: Options = _DEFAULT) -> tuple[str, tup
 
     Args:
         text: any text; it is not split.
-        options: only the style matters.
+        options: only the style matters, and what becomes of quotations.
 
     Returns:
         The text after the replace-edits, and all edits, whose offsets are code points of the text given.
@@ -181,20 +182,39 @@ def normalize_variants(text: str, options: Options = _DEFAULT) -> tuple[str, tup
         >>> normalize_variants("Shi'ite clerics")[0]
         'Shiite clerics'
     """
-    return variants_batch([Page(text=text)], options)[0]
+    found = variants_batch([Page(text=text)], options)[0]
+    return found.text, found.edits
 
 
-def variants_batch(pages: Iterable[Page], options: Options = _DEFAULT) -> list[tuple[str, tuple[Edit, ...]]]:
-    """Return :func:`normalize_variants` of each page's text, in order; a failed page gives an empty text."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variants:
+    """The spellings of one page."""
+
+    text: str
+    """The text after the replace-edits."""
+    edits: tuple[Edit, ...]
+    """What is replaced and annotated, in page order."""
+    held: tuple[Edit, ...]
+    """What a guard held back without a word: edits with the action ``keep``, whose rule is the guard; in page order."""
+
+
+def variants_batch(pages: Iterable[Page], options: Options = _DEFAULT) -> list[Variants]:
+    """Return the spellings of each page's text, in order; a failed page has an empty text.
+
+    Example:
+        >>> [found] = variants_batch([Page(text="#Hizbullah")])
+        >>> found.edits, found.held[0].rule
+        ((), 'tag')
+    """
     lexicon = variants.load_lexicon(options.style)
-    results: list[tuple[str, tuple[Edit, ...]]] = []
+    results: list[Variants] = []
     for group in _groups(pages):
         batch = Batch.of(read_pages(group))
-        edits = variants.find_edits(batch, lexicon)
-        results += [
-            (variants.apply_edits(document.text, found), found)
-            for document, found in zip(batch.documents, edits, strict=True)
-        ]
+        found = variants.find_candidates(batch, lexicon, options.in_quotes)
+        for document, own in zip(batch.documents, found, strict=True):
+            edits = tuple(edit for edit in own if edit.action != "keep")
+            held = tuple(edit for edit in own if edit.action == "keep")
+            results.append(Variants(text=variants.apply_edits(document.text, edits), edits=edits, held=held))
     return results
 
 
@@ -239,7 +259,7 @@ def _normalize_group(pages: Sequence[Page], options: Options) -> list[Article]:
     outlets = _outlets(documents, options)
     segments = segment.label_lines(batch, outlets)
     publications = dates.find_publication(batch, segments.blocks.labels, outlets, options)
-    edits = variants.find_edits(batch, lexicon)
+    edits = variants.find_edits(batch, lexicon, options.in_quotes)
     articles = assemble(batch, outlets, segments, publications, edits)
     return [_checked(article, page, options) for article, page in zip(articles, pages, strict=True)]
 

@@ -14,7 +14,7 @@ import os
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from bidi_news.errors import OptionError
-from bidi_news.options import DateOrder, OnAmbiguous, Options
+from bidi_news.options import DateOrder, InQuotes, OnAmbiguous, Options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,9 +125,15 @@ def add_jobs(parser: Parser) -> None:
 
 
 def add_style(parser: Parser) -> None:
-    """Add the choice of spellings."""
+    """Add the choices of spellings."""
     parser.add_argument(
         "--style", metavar="NAME|FILE", default=Options().style, help="style of the spellings (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--in-quotes",
+        choices=get_args(InQuotes),
+        default=Options().in_quotes,
+        help="what becomes of spellings in quotations that are replaced elsewhere (default: %(default)s)",
     )
 
 
@@ -161,7 +167,7 @@ def options_of(arguments: argparse.Namespace) -> Options:
         >>> options_of(argparse.Namespace(style="ap")).style
         'ap'
     """
-    names = ("style", "date_order", "on_ambiguous", "outlet")
+    names = ("style", "in_quotes", "date_order", "on_ambiguous", "outlet")
     return Options(**{name: getattr(arguments, name) for name in names if hasattr(arguments, name)})
 
 

@@ -23,10 +23,11 @@ from bidi_news.cli.session import Result, Session, collect, guarded
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from bidi_news.model import Edit, Page
+    from bidi_news.model import Page
     from bidi_news.options import Options
+    from bidi_news.pipeline import Variants
 
 __all__ = ["main"]
 
@@ -37,33 +38,42 @@ def main(argv: Sequence[str], *, program: str) -> int:
     add_sources(parser, formats=SOURCE_FORMATS)
     add_output(parser, formats=("auto", "jsonl"))
     add_style(parser)
+    parser.add_argument(
+        "--explain", action="store_true", help="also list the spellings that were held back, each with its guard"
+    )
     return guarded(program, lambda session: _variants(session, parser.parse_args(argv)))
 
 
 def _variants(session: Session, arguments: argparse.Namespace) -> int:
     """Run the command."""
     refuse_unbuilt(arguments)
-    work = partial(_work, options=options_of(arguments), stop=arguments.on_error == "stop")
+    row = _explained if arguments.explain else _row
+    work = partial(_work, row=row, options=options_of(arguments), stop=arguments.on_error == "stop")
     return session.run_pages(work, arguments)
 
 
-def _work(pages: list[Page], *, options: Options, stop: bool) -> Result:
+def _work(pages: list[Page], *, row: Callable[..., dict[str, Any]], options: Options, stop: bool) -> Result:
     """Rewrite a batch of texts."""
     from bidi_news.pipeline import variants_batch  # noqa: PLC0415  (where the work is done)
     from bidi_news.write.jsonl import json_line  # noqa: PLC0415
 
     results = variants_batch(pages, options)
-    rows = (
-        (json_line(_row(page, text, edits)), page.failure) for page, (text, edits) in zip(pages, results, strict=True)
-    )
+    rows = ((json_line(row(page, found)), page.failure) for page, found in zip(pages, results, strict=True))
     return collect(rows, stop=stop)
 
 
-def _row(page: Page, text: str, edits: tuple[Edit, ...]) -> dict[str, Any]:
+def _row(page: Page, found: Variants) -> dict[str, Any]:
     """Return what the command says of one text."""
     from bidi_news.write.jsonl import edit_record, failure_record  # noqa: PLC0415
 
-    row: dict[str, Any] = {"id": page.id, "text": text, "edits": [edit_record(edit) for edit in edits]}
+    row: dict[str, Any] = {"id": page.id, "text": found.text, "edits": [edit_record(edit) for edit in found.edits]}
     if page.failure is not None:
         row["error"] = failure_record(page.failure)
     return row
+
+
+def _explained(page: Page, found: Variants) -> dict[str, Any]:
+    """Return what the command says of one text, with what was held back."""
+    from bidi_news.write.jsonl import edit_record  # noqa: PLC0415
+
+    return _row(page, found) | {"held": [edit_record(edit) for edit in found.held]}

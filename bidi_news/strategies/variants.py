@@ -35,6 +35,18 @@ _AFTER = (
     "; the rest is known.",
     "-related notes were lost.",
 )
+_MARKS = (
+    ("", ""),
+    ("", ""),
+    ("", ""),
+    ('"', '"'),
+    ("“", "”"),
+    ("‘", "’"),
+    ("«", "»"),
+    ("״", "״"),
+    ("pro-", ""),
+    ("ANTI-", ""),
+)
 _APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}", "\N{MODIFIER LETTER LEFT HALF RING}", "`")
 
 
@@ -75,11 +87,12 @@ def _sentence(draw: DrawFn, style: str) -> tuple[str, str, str, str]:
     canonical = in_style_of(surface, form.canonical)
     if plain(surface) == plain(canonical):
         canonical = surface
-    return draw(st.sampled_from(_BEFORE)), surface, canonical, draw(st.sampled_from(_AFTER))
+    opening, closing = draw(st.sampled_from(_MARKS))
+    return draw(st.sampled_from(_BEFORE)) + opening, surface, canonical, closing + draw(st.sampled_from(_AFTER))
 
 
 def variants(*, style: str = "house", max_sentences: int = 3) -> SearchStrategy[VariantCase]:
-    """Draw English sentences that name lexemes in spellings of any kind, in capitals or not.
+    """Draw English sentences that name lexemes in spellings of any kind, in capitals, quotations and compounds or not.
 
     Args:
         style: style of the replacements.

@@ -1,14 +1,12 @@
-"""What must not change: addresses, code, titles, organisations, other people's names.
+"""What becomes of a spelling: replaced, annotated or kept, and which guard decided.
 
-:func:`is_machine_text` looks at the characters around a hit; :func:`judge` at the words around it. What the words
-are is data (``lexicon/words.tsv`` and the cues and blocks of ``lexicon/lexemes.tsv``). All that a decision asks of a
-line does not depend on how far away in the line it stands, so that an edit elsewhere in it cannot turn the decision.
+:func:`judge` asks what stands around a hit (:mod:`bidi_news.variants.surroundings`). What the words and patterns are is
+data: ``lexicon/guards.tsv``, ``lexicon/words.tsv`` and the cues and blocks of ``lexicon/lexemes.tsv``.
 
 Example:
-    >>> from bidi_news.variants.guard import is_machine_text
-    >>> text = "see https://example.org/shi'ite or ask a Shi'ite"
-    >>> is_machine_text(text, 24, 31), is_machine_text(text, 41, 48)
-    (True, False)
+    >>> from bidi_news.variants.guard import RULES
+    >>> "given_name" in RULES["annotate"], "quotation" in RULES["keep"]
+    (True, True)
 """
 
 from __future__ import annotations
@@ -17,128 +15,49 @@ import bisect
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bidi_news.unicode.fold import fold
+from bidi_news.unicode.hebrew import split_proclitics
+from bidi_news.variants.machine import machine_guard
 
 if TYPE_CHECKING:
     from bidi_news.model import Action
     from bidi_news.variants.lexicon import Context, Form
+    from bidi_news.variants.surroundings import Line, Neighbours
 
-__all__ = ["Line", "Neighbours", "Setting", "Verdict", "is_machine_text", "judge"]
+__all__ = ["RULES", "Setting", "Verdict", "judge"]
 
-_REACH = 200
-"""How far, in code points, an address, a tag or a piece of code is looked for on each side of a hit."""
-
-_ADDRESS = re.compile(r"://|^www\.|[@#\\_=]|^[~.]*/|/.*/|/.*\.[a-z]|\.[a-z]+/")
-_NUMBERED = re.compile(r"\d[^\s]*[-_/:.]|[-_/:.][^\s]*\d")
-_SUFFIX = re.compile(r"\.[a-z][a-z0-9]{1,4}(?=[-\s\"/.,;:!?)\]}>]|$)")
-_HOST = re.compile(r"[a-z0-9]\.$")
-_FIELD = re.compile(r'[{,]\s*"[^"]{1,60}"\s*:|"[^"\s]{1,60}"\s*:\s*["\d\[{]')
-_ASSIGNED = re.compile(r"(?:=\s*|\w\()[\"']$")
-_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*$")
 _HUMP = re.compile(r"[a-z][A-Z]")
-_PERSIAN = frozenset("پچژگکیےٹڈ")
-_OUTER = "\"'“”‘’„«»()[]{}<>,;:.!?…*–—"
-_WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_QUOTED = re.compile(r'"[^"\n]{1,120}"|“[^“”\n]{1,120}”|«[^«»\n]{1,120}»')
 _SMALL_KINDS = frozenset({"term", "title"})
 _CAPITALIZED_KINDS = frozenset({"person", "given", "place", "book"})
 _NATIONAL = ("ian", "ans", "ese", "ish", "aqi", "aeli", "meni", "audi", "waiti", "bani")
 _CERTAIN = frozenset({"safe", "canonical"})
 _SCORES = {"canonical": 1.0, "safe": 1.0, "name": 0.9, "ambiguous": 0.8}
-_TITLE_WORD = 4
 _TITLED_KINDS = frozenset({"person", "title"})
+_REACH = 160
+"""Code points before a hit in which a title without quotation marks, or a list of spellings, may begin."""
+_BARE_TITLE = re.compile(r"([a-z]+)((?: [A-Z][\w’'-]*:?(?: (?:of|the|in|and|a|an|to|for|on|with|from))*){1,8}) $")
+_MENTION = re.compile(
+    r"\((?:also|or|aka|sometimes|formerly)\b[^()\n]*$"
+    r"|\b(?:spel(?:led|t|lings?)|transliterated|romani[sz]ed)"
+    r"(?: (?:as|either|or|and|[\"“‘'«]?[A-Z][\w’'-]*[\"”’'»]?,?))* [\"“‘'«]?$"
+)
+"""A spelling named as a spelling; all between its beginning and the hit is one, too."""
+_LAST_WORD = re.compile(r"\w+$")
+_LONGEST_WORD = 30
+_QUOTATION: Final = "quotation"
 
 
 class Verdict(NamedTuple):
     """What becomes of a hit."""
 
     action: Action
-    """``replace`` or ``annotate``."""
+    """``replace``, ``annotate`` or ``keep``."""
     rule: str
     """What decided."""
     score: float
-    """Confidence, 0 to 1."""
-
-
-class Neighbours(NamedTuple):
-    """The words directly before and after a hit; empty where something other than a space stands between."""
-
-    left: str
-    """Word before it, as written."""
-    right: str
-    """Word after it, as written."""
-    beyond: str
-    """Word before ``left``, as written."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a page; what decisions need of it is computed once."""
-
-    text: str
-    """The line, without its outer white space."""
-    start: int
-    """Its first code point in the page."""
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Folded words."""
-        return frozenset(_WORDS.findall(fold(self.text)))
-
-    @cached_property
-    def is_persian(self) -> bool:
-        """Whether the line has letters of Persian, Kurdish or Urdu, which spell these names in their own way."""
-        return not _PERSIAN.isdisjoint(self.text)
-
-    @cached_property
-    def shouts(self) -> bool:
-        """Whether the line has no small letter, so that capitals say nothing."""
-        return not any(c.islower() for c in self.text)
-
-    @cached_property
-    def titles(self) -> tuple[tuple[int, int], ...]:
-        """Bounds, in the page, of quotations written like the title of a work."""
-        found = (match.span() for match in _QUOTED.finditer(self.text))
-        return tuple((self.start + a, self.start + b) for a, b in found if _is_titled(self.text[a + 1 : b - 1]))
-
-
-def _is_titled(quotation: str) -> bool:
-    """Return whether every longer word has a capital, and there are several words and no end of a sentence."""
-    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", quotation)
-    return (
-        len(words) > 1
-        and not quotation.endswith((".", ",", "!", "?"))
-        and all(word[0].isupper() for word in words if len(word) >= _TITLE_WORD)
-        and words[0][0].isupper()
-    )
-
-
-def is_machine_text(text: str, start: int, end: int) -> bool:
-    """Return whether a span is part of an address, a file name, an identifier, code, JSON or a tag.
-
-    Args:
-        text: the page.
-        start: first code point of the span.
-        end: code point after it.
-    """
-    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    head = before[-1:].strip() and before.split()[-1]
-    tail = after[:1].strip() and after.split()[0]
-    if head or tail:
-        chunk = (head + text[start:end] + tail).strip(_OUTER)
-        if _ADDRESS.search(chunk) or _ADDRESS.search(head) or _NUMBERED.search(chunk):
-            return True
-        if _SUFFIX.match(tail) or _HOST.search(head) or (head.endswith("`") and tail.startswith("`")):
-            return True
-        if _ASSIGNED.search(before):
-            return True
-    last, first = before.rpartition("\n")[2], after.partition("\n")[0]
-    if _TAG.search(before) and ">" in after:
-        return True
-    return bool(_FIELD.search(last + text[start:end] + first))
+    """Confidence in the lexeme, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +68,8 @@ class Setting:
     """The form that was found."""
     surface: str
     """Its spelling on the page."""
+    canonical: str
+    """What would stand in its place."""
     start: int
     """Its first code point in the page."""
     line: Line
@@ -164,45 +85,72 @@ class Setting:
             return True
         return bool(context.line) and not self.line.words.isdisjoint(context.line)
 
+    def before(self, count: int) -> str:
+        """Return up to so many code points of the line before the hit."""
+        at = max(0, self.start - self.line.start)
+        return self.line.text[max(0, at - count) : at]
+
 
 Words = Mapping[str, "Context"]
 
 
-def judge(setting: Setting, words: Words) -> Verdict | None:
-    """Decide what becomes of a hit in running text.
+def judge(setting: Setting, words: Words) -> Verdict:
+    """Decide what becomes of a hit.
 
     Args:
         setting: the hit.
         words: sets of context words of the lexicon.
-
-    Returns:
-        The verdict, or None where the hit cannot be its lexeme at all.
     """
-    if not _can_be(setting, words):
-        return None
+    guard = machine_guard(setting.line, setting.start, setting.start + len(setting.surface))
+    if guard is not None:
+        return Verdict("keep", guard, 0.0)
+    for rule, holds in _REFUSALS:
+        if holds(setting, words):
+            return Verdict("keep", rule, 0.0)
     for rule, score, holds in _DOUBTS:
         if holds(setting, words):
             return Verdict("annotate", rule, score)
     status = setting.form.status
+    page = setting.line.page
+    if page.in_quotes != "replace" and page.is_quoted(setting.start):
+        return Verdict(page.in_quotes, _QUOTATION, _SCORES[status])
     return Verdict("replace", status, _SCORES[status])
 
 
-def _can_be(setting: Setting, words: Words) -> bool:
-    """Return whether case and language allow the lexeme: no name without a capital, no code, no other language."""
-    form, surface, line = setting.form, setting.surface, setting.line
-    if form.script == "Arab":
-        return not line.is_persian
-    if form.script == "Hebr":
-        return True
+def _is_persian(setting: Setting, words: Words) -> bool:  # noqa: ARG001  (every question is asked alike)
+    """Return whether it is Arabic script of another language, which spells these names in its own way."""
+    return setting.form.script == "Arab" and setting.line.is_persian
+
+
+def _is_common_word(setting: Setting, words: Words) -> bool:  # noqa: ARG001
+    """Return whether a name, which has a capital, is written without one: he hums, an acre."""
+    form = setting.form
+    if form.script != "Latn" or not setting.surface.islower():
+        return False
     kind = form.lexeme.kind
-    if surface.islower() and (kind in _CAPITALIZED_KINDS or (form.status not in _CERTAIN and kind not in _SMALL_KINDS)):
-        return False
-    if surface.isalpha() and _HUMP.search(surface) and not _HUMP.search(form.canonical):
-        return False
-    return len(line.words & words["foreign"].line) <= len(line.words & words["english"].line)
+    return kind in _CAPITALIZED_KINDS or (form.status not in _CERTAIN and kind not in _SMALL_KINDS)
 
 
-def _is_given_name(setting: Setting, words: Words) -> bool:  # noqa: ARG001  (every doubt is asked alike)
+def _is_code_name(setting: Setting, words: Words) -> bool:  # noqa: ARG001
+    """Return whether a capital inside a word makes it a name of code."""
+    form, surface = setting.form, setting.surface
+    return (
+        form.script == "Latn"
+        and surface.isalpha()
+        and _HUMP.search(surface) is not None
+        and not _HUMP.search(form.canonical)
+    )
+
+
+def _is_foreign(setting: Setting, words: Words) -> bool:
+    """Return whether a line of Latin script has more small words of another language than of English."""
+    if setting.form.script != "Latn":
+        return False
+    own = setting.line.words
+    return len(own & words["foreign"].line) > len(own & words["english"].line)
+
+
+def _is_given_name(setting: Setting, words: Words) -> bool:  # noqa: ARG001
     """Return whether it is a given name: people choose their own spelling."""
     return setting.form.lexeme.kind == "given" or setting.form.status == "never"
 
@@ -222,11 +170,39 @@ def _is_organisation(setting: Setting, words: Words) -> bool:
 
 
 def _is_title(setting: Setting, words: Words) -> bool:
-    """Return whether the hit stands in the quoted title of a work."""
-    before = bisect.bisect_left(setting.line.titles, (setting.start,)) - 1
-    if before < 0 or setting.line.titles[before][1] <= setting.start:
+    """Return whether the hit stands in the title of a work: in a quotation that looks like one, or after its kind."""
+    line, works = setting.line, words["work"]
+    if setting.form.script == "Latn":
+        if line.words.isdisjoint(works.line) and line.words.isdisjoint(works.left):
+            return False
+        bare = _BARE_TITLE.search(setting.before(_REACH))
+        if _holds(line.titles, setting.start) is not None or (bare is not None and bare[1] in works.left):
+            return True
+    quotation = _holds(line.outer_quotations, setting.start)
+    if quotation is None:
         return False
-    return not setting.line.words.isdisjoint(words["work"].line)
+    at = quotation - line.start
+    word = _LAST_WORD.search(line.text[max(0, at - _LONGEST_WORD) : at].rstrip())
+    last = fold(word[0]) if word else ""
+    return any(last[cut:] in works.left for cut in split_proclitics(last))
+
+
+def _holds(spans: list[tuple[int, int]], start: int) -> int | None:
+    """Return where the span begins that a code point lies in, or None; the spans are sorted and disjoint."""
+    before = bisect.bisect_left(spans, (start,)) - 1
+    return spans[before][0] if before >= 0 and start < spans[before][1] else None
+
+
+def _is_mention(setting: Setting, words: Words) -> bool:
+    """Return whether the page speaks of the spelling itself: spelled so, or in brackets as another one."""
+    if not setting.line.words.isdisjoint(words["mention"].line):
+        return True
+    return _MENTION.search(setting.before(_REACH)) is not None
+
+
+def _is_wrapped(setting: Setting, words: Words) -> bool:  # noqa: ARG001
+    """Return whether the edit would join two lines: the lines of a page stay as they are."""
+    return setting.surface.count("\n") != setting.canonical.count("\n")
 
 
 def _is_somebody_else(setting: Setting, words: Words) -> bool:
@@ -262,12 +238,31 @@ def _is_sure(setting: Setting) -> bool:
     return setting.form.status in _CERTAIN or (setting.form.status == "name" and setting.surface.islower())
 
 
-_DOUBTS: tuple[tuple[str, float, Callable[[Setting, Words], bool]], ...] = (
+Question = Callable[[Setting, Words], bool]
+
+_REFUSALS: tuple[tuple[str, Question], ...] = (
+    ("persian", _is_persian),
+    ("common_word", _is_common_word),
+    ("code_name", _is_code_name),
+    ("foreign", _is_foreign),
+)
+"""What makes a hit no spelling of its lexeme at all, asked in this order after the guards of machine text."""
+
+_DOUBTS: tuple[tuple[str, float, Question], ...] = (
     ("given_name", 0.5, _is_given_name),
     ("blocked", 0.1, _is_blocked),
     ("organisation", 0.2, _is_organisation),
     ("title", 0.2, _is_title),
+    ("mention", 0.9, _is_mention),
     ("other_name", 0.3, _is_somebody_else),
     ("ambiguous", 0.4, _is_ambiguous),
+    ("wrapped", 0.9, _is_wrapped),
 )
 """What keeps a hit from being replaced, asked in this order: rule, confidence in the lexeme, question."""
+
+RULES: Mapping[Action, tuple[str, ...]] = {
+    "replace": tuple(_SCORES),
+    "annotate": (*(rule for rule, *_ in _DOUBTS), _QUOTATION),
+    "keep": (*(rule for rule, _ in _REFUSALS), _QUOTATION),
+}
+"""Every rule that an edit may name, by its action; one that is kept may also name a guard of ``lexicon/guards.tsv``."""

@@ -28,9 +28,10 @@ from bidi_news.model import Edit
 from bidi_news.unicode.fold import APOSTROPHES, fold, plain, strip_marks
 from bidi_news.unicode.hebrew import MAX_RUN, hebrew_spans
 from bidi_news.variants.gate import Gate, candidates, cuts_of, gate_of
-from bidi_news.variants.guard import Line, Neighbours, Setting, is_machine_text, judge
+from bidi_news.variants.guard import Setting, judge
 from bidi_news.variants.lexicon import Form, Lexicon, lexicon_key
 from bidi_news.variants.rewrite import in_style_of
+from bidi_news.variants.surroundings import Line, Neighbours, PageText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,8 +39,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bidi_news.batch import Batch
+    from bidi_news.options import InQuotes
 
-__all__ = ["find_edits"]
+__all__ = ["find_candidates", "find_edits"]
 
 _RINGS = frozenset("\N{MODIFIER LETTER LEFT HALF RING}\N{MODIFIER LETTER RIGHT HALF RING}")
 _BEFORE, _AFTER = 7, 9
@@ -60,6 +62,22 @@ class _Hit(NamedTuple):
     """Index after its last word."""
 
 
+class _Candidate(NamedTuple):
+    """A hit with its article and half rings, its words and its line."""
+
+    start: int
+    end: int
+    form: Form
+    surface: str
+    canonical: str
+    window: _Window
+    first: int
+    """Index of its first word in the window."""
+    last: int
+    """Index after its last word."""
+    line: Line
+
+
 class _Window(NamedTuple):
     """The words around one candidate, in code points of the page."""
 
@@ -71,16 +89,26 @@ class _Window(NamedTuple):
     """Index of its line in the batch."""
 
 
-def find_edits(batch: Batch, lexicon: Lexicon) -> list[tuple[Edit, ...]]:
+def find_edits(batch: Batch, lexicon: Lexicon, in_quotes: InQuotes = "replace") -> list[tuple[Edit, ...]]:
     """Find every spelling of the lexicon that the style writes otherwise.
 
     Args:
         batch: pages.
         lexicon: forms and style.
+        in_quotes: what becomes of spellings in quotations that are replaced elsewhere.
 
     Returns:
         One tuple per page, in order: disjoint edits in page order, offsets in code points of the page's text. What
         is certain replaces; what is not, annotates.
+    """
+    found = find_candidates(batch, lexicon, in_quotes)
+    return [tuple([edit for edit in edits if edit.action != "keep"]) if edits else () for edits in found]
+
+
+def find_candidates(batch: Batch, lexicon: Lexicon, in_quotes: InQuotes = "replace") -> list[tuple[Edit, ...]]:
+    """Find the edits of :func:`find_edits`, and among them, with the action ``keep``, what a guard held back.
+
+    Those held back may overlap each other and the edits.
     """
     edits: list[tuple[Edit, ...]] = [()] * len(batch.documents)
     gate = gate_of(lexicon)
@@ -90,7 +118,8 @@ def find_edits(batch: Batch, lexicon: Lexicon) -> list[tuple[Edit, ...]]:
     pages = batch.page_of(batch.word_starts[words])
     windows = _windows(batch, words, pages)
     for page, group in itertools.groupby(zip(pages.tolist(), windows, strict=True), key=lambda pair: pair[0]):
-        edits[page] = tuple(_page_edits(batch, page, [window for _, window in group], gate, lexicon))
+        text = PageText(batch.documents[page].text, in_quotes)
+        edits[page] = tuple(_page_edits(batch, text, [window for _, window in group], gate, lexicon))
     return edits
 
 
@@ -110,25 +139,49 @@ def _windows(batch: Batch, words: NDArray[np.int64], pages: NDArray[np.int64]) -
     return windows
 
 
-def _page_edits(batch: Batch, page: int, windows: Sequence[_Window], gate: Gate, lexicon: Lexicon) -> Iterator[Edit]:
-    """Give the edits of one page: leftmost first, the longest of those that begin together."""
-    text = batch.documents[page].text
+def _page_edits(
+    batch: Batch, page: PageText, windows: Sequence[_Window], gate: Gate, lexicon: Lexicon
+) -> Iterator[Edit]:
+    """Give the edits of one page, and what was held back: leftmost first, the longest of those that begin together."""
     lines: dict[int, Line] = {}
-    found: list[tuple[int, int, Edit | None]] = []
+    found: list[_Candidate] = []
     for window in windows:
-        for hit in _hits(text, window, gate, lexicon):
+        for hit in _hits(page.text, window, gate, lexicon):
             if window.line not in lines:
                 one = slice(window.line, window.line + 1)
                 [start], [end] = batch.spans(batch.line_starts[one], batch.line_ends[one], batch.line_pages[one])
-                lines[window.line] = Line(text[start:end], start)
-            found += _decided(text, hit, window, lines[window.line], lexicon)
-    found.sort(key=lambda entry: (entry[0], -entry[1]))
+                lines[window.line] = Line(page, page.text[start:end], start)
+            found.append(_candidate(hit, window, lines[window.line]))
+    found.sort(key=lambda candidate: (candidate.start, -candidate.end))
+    decisions = _decisions(found, lexicon)
     done = 0
-    for start, end, edit in found:
+    for start, end, edit in dict.fromkeys(decisions):
         if start >= done:
-            done = end
+            if edit is None or edit.action != "keep":
+                done = end
             if edit is not None:
                 yield edit
+
+
+def _decisions(found: Sequence[_Candidate], lexicon: Lexicon) -> list[tuple[int, int, Edit | None]]:
+    """Return the bounds and the edit of each candidate, None where it is spelled right.
+
+    What is replaced may be the word that decides on another candidate of its line, or its neighbour: those are judged
+    again, until nothing more is replaced. Else the normalized text would be edited again.
+    """
+    edits: list[Edit | None] = [None] * len(found)
+    open_ = list(range(len(found)))
+    while open_:
+        changed, held = set(), []
+        for index in open_:
+            edit = edits[index] = _decided(found[index], lexicon)
+            if edit is not None and edit.action == "replace":
+                found[index].line.expect(edit.start, edit.end, edit.canonical)
+                changed.add(found[index].line.start)
+            elif edit is not None:
+                held.append(index)
+        open_ = [index for index in held if found[index].line.start in changed]
+    return [(candidate.start, candidate.end, edit) for candidate, edit in zip(found, edits, strict=True)]
 
 
 def _hits(text: str, window: _Window, gate: Gate, lexicon: Lexicon) -> Iterator[_Hit]:
@@ -181,29 +234,35 @@ def _is_hebrew_word(text: str, start: int, end: int) -> bool:
     return any(begin + a == start for a, _ in spans) and any(begin + b == end for _, b in spans)
 
 
-def _decided(text: str, hit: _Hit, window: _Window, line: Line, lexicon: Lexicon) -> list[tuple[int, int, Edit | None]]:
-    """Return the hit's span with its edit; with None where it is spelled right; nothing where it is no hit."""
-    start, end, form = hit.start, hit.end, hit.form
-    first = hit.first
-    if form.script == "Latn":
+def _candidate(hit: _Hit, window: _Window, line: Line) -> _Candidate:
+    """Return a hit with all that belongs to it, and what it would become."""
+    text, start, end, first = line.page.text, hit.start, hit.end, hit.first
+    if hit.form.script == "Latn":
         start, end = _with_rings(text, start, end)
-        if form.lexeme.drops_article:
+        if hit.form.lexeme.drops_article:
             first, start = _with_article(text, first, start, window, line)
     surface = text[start:end]
-    if is_machine_text(text, start, end):
-        return []
-    canonical = in_style_of(surface, form.canonical)
+    canonical = in_style_of(surface, hit.form.canonical)
+    return _Candidate(start, end, hit.form, surface, canonical, window, first, hit.last, line)
+
+
+def _decided(candidate: _Candidate, lexicon: Lexicon) -> Edit | None:
+    """Return the edit of a candidate, or None where it is spelled right."""
+    start, end, form, surface, canonical, window, first, last, line = candidate
     if plain(strip_marks(surface) if form.script != "Latn" else surface) == plain(canonical):
-        return [(start, end, None)]
+        return None
+    text = line.page.text
     left = _neighbour(text, window, first - 1, first)
-    right = _neighbour(text, window, hit.last, hit.last)
-    around = Neighbours(left, right, left and _neighbour(text, window, first - 2, first - 1))
+    right = _neighbour(text, window, last, last)
+    around = Neighbours(
+        left and line.page.last_words.get(window.ends[first - 1], left),
+        right and line.page.first_words.get(window.starts[last], right),
+        left and _neighbour(text, window, first - 2, first - 1),
+    )
     near = Neighbours(*map(fold, around))
-    setting = Setting(form=form, surface=surface, start=start, line=line, around=around, near=near)
+    setting = Setting(form=form, surface=surface, canonical=canonical, start=start, line=line, around=around, near=near)
     verdict = judge(setting, lexicon.words)
-    if verdict is None:
-        return []
-    edit = Edit(
+    return Edit(
         start=start,
         end=end,
         surface=surface,
@@ -214,7 +273,6 @@ def _decided(text: str, hit: _Hit, window: _Window, line: Line, lexicon: Lexicon
         rule=verdict.rule,
         score=verdict.score,
     )
-    return [(start, end, edit)]
 
 
 def _with_article(text: str, first: int, start: int, window: _Window, line: Line) -> tuple[int, int]:

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bidi_news.batch import Batch, Document
-from bidi_news.model import Page
+from bidi_news.model import Edit, Page
 from bidi_news.strategies.variants import VariantCase, variants
 from bidi_news.variants import apply_edits, find_edits, invert_edits, load_lexicon
 from bidi_news.variants.keys import match_names
+from bidi_news.variants.quotations import find_quotations
+
+if TYPE_CHECKING:
+    from bidi_news.options import InQuotes
 
 _PIECES = st.sampled_from([
     "Shi'ite", "al-Qaida", "Al", "el-", "Qaddafi", "Daish", "fighters", "Peter", " ", " ", " ", "\n", "-", "'s", "’",
     "Hizb", "Allah", "Hizbullah", "Petach", "Tikva", "לחיזבללה", "אל", "-", "קעידה", 'דאע"ש', "القذافى", "و", '"', ".",
     "Khan", "Younis", "the", "Nasrullah", "Sana", "in", "jehad", "ʿ", "/", "@", "<", ">", "University", "of", "#",
-    "\N{HEBREW POINT QAMATS}", "\N{ZERO WIDTH JOINER}",
+    "\N{HEBREW POINT QAMATS}", "\N{ZERO WIDTH JOINER}", "SHI'ITE", "AL-QAIDA", "'S", "s'", "Raqqah", "HIZBULLAH", "“",
+    "”", "«", "»", "‘", 'ב"', ",", "(", ")", "book", "Inside", "spelled", "also", "or", "pro-", "-led", "-LED", "=",
+    "`", "{", ":", "Chamas", "Hizballah",
 ])  # fmt: skip
 
 
-def edits_of(*texts: str, style: str = "house") -> list[tuple[object, ...]]:
+def edits_of(*texts: str, style: str = "house", in_quotes: InQuotes = "replace") -> list[tuple[Edit, ...]]:
     """Return the edits of some pages in one batch."""
     batch = Batch.of([Document(page=Page(text=text), text=text) for text in texts])
-    return list(find_edits(batch, load_lexicon(style)))
+    return find_edits(batch, load_lexicon(style), in_quotes)
 
 
 @pytest.mark.parametrize("style", ["house", "ap", "bbc"])
@@ -32,9 +40,12 @@ def test_safe_spellings_become_the_canonical_one(style: str, data: st.DataObject
     """Every safe spelling becomes the style's, and nothing around it changes."""
     case: VariantCase = data.draw(variants(style=style))
     [edits] = edits_of(case.text, style=style)
-    assert apply_edits(case.text, edits) == case.expected_text  # type: ignore[arg-type]
+    assert apply_edits(case.text, edits) == case.expected_text
 
 
+@example("Daish in Raqqah")
+@example("Nasrullah and HIZBULLAH")
+@example("Hizballah Daish")
 @example("Shi'iteʿ\N{HEBREW POINT QAMATS}")
 @example("al-al-Qaddafi ʿQaddafiʾʾ")
 @example("EID ALFITRʿ\N{COMBINING ACUTE ACCENT}")
@@ -44,10 +55,24 @@ def test_safe_spellings_become_the_canonical_one(style: str, data: st.DataObject
 def test_edits_can_be_undone_and_made_once(text: str) -> None:
     """Edits fit the text, inverting them gives the source back, and a second pass finds nothing to replace."""
     [edits] = edits_of(text)
-    normalized = apply_edits(text, edits)  # type: ignore[arg-type]
-    assert apply_edits(normalized, invert_edits(text, edits)) == text  # type: ignore[arg-type]
+    normalized = apply_edits(text, edits)
+    assert apply_edits(normalized, invert_edits(text, edits)) == text
     [again] = edits_of(normalized)
-    assert [edit for edit in again if edit.action == "replace"] == []  # type: ignore[attr-defined]
+    assert [edit for edit in again if edit.action == "replace"] == []
+
+
+@pytest.mark.parametrize("in_quotes", ["annotate", "keep"])
+@given(text=st.lists(_PIECES, max_size=25).map("".join))
+def test_policy_for_quotations_spares_them_and_nothing_else(in_quotes: InQuotes, text: str) -> None:
+    """The edits outside quotations are the same under any policy, inside none is made, and a second pass makes none."""
+    quotations = find_quotations(text)
+    [edits] = edits_of(text, in_quotes=in_quotes)
+    made = [edit for edit in edits if edit.action == "replace"]
+    [others] = edits_of(text)
+    outside = [edit for edit in others if not any(start <= edit.start < end for start, end in quotations)]
+    assert made == [edit for edit in outside if edit.action == "replace"]
+    [again] = edits_of(apply_edits(text, edits), in_quotes=in_quotes)
+    assert [edit for edit in again if edit.action == "replace"] == []
 
 
 @given(st.lists(st.lists(_PIECES, max_size=12).map("".join), min_size=1, max_size=4))
