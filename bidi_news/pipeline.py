@@ -38,6 +38,7 @@ __all__ = [
     "normalize_batch",
     "normalize_variants",
     "parse_timestamp",
+    "read_batches",
     "split_page",
     "variants_batch",
 ]
@@ -126,6 +127,21 @@ def label_batches(pages: Iterable[Page], options: Options = _DEFAULT) -> Iterato
         documents = read_pages(part)
         batch = Batch.of(documents)
         return [Labelled(batch, _outlets(documents, options), segment.label_lines(batch, [None] * len(documents)))]
+
+    for group in _groups(pages):
+        yield from filter(None, _isolated(group, work, lambda *_: None))
+
+
+def read_batches(pages: Iterable[Page]) -> Iterator[Batch]:
+    """Read pages, about 1 MB of text at a time, and do no more with them; a page that breaks this step is left out.
+
+    Example:
+        >>> [len(batch.documents) for batch in read_batches([Page(text="one"), Page(text="two")])]
+        [2]
+    """
+
+    def work(part: Sequence[Page]) -> list[Batch | None]:
+        return [Batch.of(read_pages(part))]
 
     for group in _groups(pages):
         yield from filter(None, _isolated(group, work, lambda *_: None))

@@ -26,12 +26,14 @@ _COMMANDS = {
     "dates": "the publication dates of pages, and every stamp found",
     "variants": "texts in the spelling of a style, and the edits",
     "match": "whether two names are spellings of one name",
+    "discover": "new spellings that a corpus has, for a person to decide on",
+    "apply": "a lexicon of your own, from what was decided",
     "evaluate": "labelled pages against what the program makes of them, in figures",
     "train": "a model of the lines of pages, from labelled pages",
     "outlets": "list the outlet profiles, check them or your own, or learn new ones",
     "data": "check the shipped data files",
 }
-_UNBUILT = ("discover", "review", "apply")
+_UNBUILT = ("review",)
 
 
 def run() -> None:

@@ -75,7 +75,7 @@ def test_data_check(command: Callable[..., Any]) -> None:
         ([], "which command?"),
         (["nope"], "there is no command 'nope'"),
         (["--nope"], "--nope"),
-        *((([name], f"the command {name} is not built yet")) for name in ("discover", "review", "apply")),
+        *((([name], f"the command {name} is not built yet")) for name in ("review",)),
         (["dates", "--to", "pretty"], "'pretty'"),
         (["match", "--from", "html"], "'html'"),
         (["data", "mend"], "'mend'"),
