@@ -241,6 +241,7 @@ def _candidate(hit: _Hit, window: _Window, line: Line) -> _Candidate:
         start, end = _with_rings(text, start, end)
         if hit.form.lexeme.drops_article:
             first, start = _with_article(text, first, start, window, line)
+            start, end = _with_rings(text, start, end)  # one before the article would stand before the name next
     surface = text[start:end]
     canonical = in_style_of(surface, hit.form.canonical)
     return _Candidate(start, end, hit.form, surface, canonical, window, first, hit.last, line)

@@ -34,6 +34,7 @@ _WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _PARTS = re.compile(r"[^\W_]+")
 _TITLE_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _RUN = re.compile(r"\S+")
+_FOOTNOTE = re.compile(r"\[\w{1,3}\]")
 _WORD_REACH = 32
 _PERSIAN = frozenset("پچژگکیےٹڈ")
 _TITLE_WORD = 4
@@ -183,5 +184,6 @@ class Line:
     def chunk_guard(self, bounds: tuple[int, int]) -> str | None:
         """Return the guard that holds a chunk, or None."""
         if bounds not in self._guards:
-            self._guards[bounds] = first_guard("chunk", self.text[slice(*bounds)].strip(_OUTER))
+            chunk = _FOOTNOTE.sub("", self.text[slice(*bounds)])
+            self._guards[bounds] = first_guard("chunk", chunk.strip(_OUTER))
         return self._guards[bounds]

@@ -43,6 +43,7 @@ def test_safe_spellings_become_the_canonical_one(style: str, data: st.DataObject
     assert apply_edits(case.text, edits) == case.expected_text
 
 
+@example("ʿAl -Houms")
 @example("Daish in Raqqah")
 @example("Nasrullah and HIZBULLAH")
 @example("Hizballah Daish")

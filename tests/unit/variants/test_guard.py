@@ -75,6 +75,7 @@ def test_held_back_with_its_guard(text: str, guard: str) -> None:
         "For Hizbullah (Iran) {sic}",
         "Shi`ite, Qur`an and Hizbullah",
         "@ Hizbullah",
+        "pro-Hizbullah.[12][a]",
         "the return of Hizbullah:",
         "if Hizbullah fires (as it may)",
     ],
