@@ -33,6 +33,8 @@ class Options:
 
     style: str = "house"
     """Name of a shipped style, or the path of a style file."""
+    lexicon: tuple[str, ...] = ()
+    """Paths of tables of your own, laid over the shipped lexicon."""
     date_order: DateOrder = "auto"
     """Order of numeric dates that their own fields leave open; ``auto`` asks the evidence."""
     on_ambiguous: OnAmbiguous = "abstain"
@@ -56,8 +58,9 @@ class Options:
             value = getattr(self, name)
             if value not in allowed:
                 raise OptionError(f"{name} is {value!r}; choose one of {', '.join(allowed)}")
-        if isinstance(self.outlets, str):
-            raise OptionError(f"outlets is {self.outlets!r}; give a tuple of paths")
+        for name in ("lexicon", "outlets"):
+            if isinstance(getattr(self, name), str):
+                raise OptionError(f"{name} is {getattr(self, name)!r}; give a tuple of paths")
         if self.zone != _ZONE:
             _check_zone(self.zone)
 

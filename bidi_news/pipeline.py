@@ -172,7 +172,7 @@ def normalize_variants(text: str, options: Options = _DEFAULT) -> tuple[str, tup
 
     Args:
         text: any text; it is not split.
-        options: only the style matters.
+        options: only the style and the lexicon matter.
 
     Returns:
         The text after the replace-edits, and all edits, whose offsets are code points of the text given.
@@ -186,7 +186,7 @@ def normalize_variants(text: str, options: Options = _DEFAULT) -> tuple[str, tup
 
 def variants_batch(pages: Iterable[Page], options: Options = _DEFAULT) -> list[tuple[str, tuple[Edit, ...]]]:
     """Return :func:`normalize_variants` of each page's text, in order; a failed page gives an empty text."""
-    lexicon = variants.load_lexicon(options.style)
+    lexicon = variants.load_lexicon(options.style, options.lexicon)
     results: list[tuple[str, tuple[Edit, ...]]] = []
     for group in _groups(pages):
         batch = Batch.of(read_pages(group))
@@ -233,7 +233,7 @@ def _isolated(
 
 def _normalize_group(pages: Sequence[Page], options: Options) -> list[Article]:
     """Take one group of pages through every step."""
-    lexicon = variants.load_lexicon(options.style)
+    lexicon = variants.load_lexicon(options.style, options.lexicon)
     documents = read_pages(pages)
     batch = Batch.of(documents)
     outlets = _outlets(documents, options)

@@ -129,6 +129,13 @@ def add_style(parser: Parser) -> None:
     parser.add_argument(
         "--style", metavar="NAME|FILE", default=Options().style, help="style of the spellings (default: %(default)s)"
     )
+    parser.add_argument(
+        "--lexicon",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="table of lexemes or spellings of your own, laid over the shipped ones; may be given several times",
+    )
 
 
 def add_dates(parser: Parser) -> None:
@@ -162,7 +169,8 @@ def options_of(arguments: argparse.Namespace) -> Options:
         'ap'
     """
     names = ("style", "date_order", "on_ambiguous", "outlet")
-    return Options(**{name: getattr(arguments, name) for name in names if hasattr(arguments, name)})
+    chosen = {name: getattr(arguments, name) for name in names if hasattr(arguments, name)}
+    return Options(lexicon=tuple(getattr(arguments, "lexicon", ())), **chosen)
 
 
 def refuse_unbuilt(arguments: argparse.Namespace) -> None:

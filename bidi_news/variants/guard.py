@@ -44,7 +44,7 @@ _OUTER = "\"'“”‘’„«»()[]{}<>,;:.!?…*–—"
 _WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _QUOTED = re.compile(r'"[^"\n]{1,120}"|“[^“”\n]{1,120}”|«[^«»\n]{1,120}»')
 _SMALL_KINDS = frozenset({"term", "title"})
-_CAPITALIZED_KINDS = frozenset({"person", "given", "place", "book"})
+_CAPITALIZED_KINDS = frozenset({"person", "given", "place", "month", "book"})
 _NATIONAL = ("ian", "ans", "ese", "ish", "aqi", "aeli", "meni", "audi", "waiti", "bani")
 _CERTAIN = frozenset({"safe", "canonical"})
 _SCORES = {"canonical": 1.0, "safe": 1.0, "name": 0.9, "ambiguous": 0.8}
@@ -82,6 +82,8 @@ class Line:
     """The line, without its outer white space."""
     start: int
     """Its first code point in the page."""
+    is_foreign: bool = False
+    """Whether the function words of the page are rather those of another language than English."""
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -199,12 +201,19 @@ def _can_be(setting: Setting, words: Words) -> bool:
         return False
     if surface.isalpha() and _HUMP.search(surface) and not _HUMP.search(form.canonical):
         return False
-    return len(line.words & words["foreign"].line) <= len(line.words & words["english"].line)
+    lead = len(line.words & words["english"].line) - len(line.words & words["foreign"].line)
+    # a short line has no function word, and "in" is one of many languages: there the page decides
+    return lead > 1 if line.is_foreign else lead >= 0
 
 
 def _is_given_name(setting: Setting, words: Words) -> bool:  # noqa: ARG001  (every doubt is asked alike)
     """Return whether it is a given name: people choose their own spelling."""
-    return setting.form.lexeme.kind == "given" or setting.form.status == "never"
+    return setting.form.lexeme.kind == "given"
+
+
+def _is_shown_only(setting: Setting, words: Words) -> bool:  # noqa: ARG001
+    """Return whether the spelling is to be shown and never to be replaced."""
+    return setting.form.status == "never"
 
 
 def _is_blocked(setting: Setting, words: Words) -> bool:  # noqa: ARG001
@@ -264,6 +273,7 @@ def _is_sure(setting: Setting) -> bool:
 
 _DOUBTS: tuple[tuple[str, float, Callable[[Setting, Words], bool]], ...] = (
     ("given_name", 0.5, _is_given_name),
+    ("shown_only", 0.5, _is_shown_only),
     ("blocked", 0.1, _is_blocked),
     ("organisation", 0.2, _is_organisation),
     ("title", 0.2, _is_title),

@@ -20,10 +20,12 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from bidi_news.hashes import hash_words
 from bidi_news.model import Edit
 from bidi_news.unicode.fold import APOSTROPHES, fold, plain, strip_marks
 from bidi_news.unicode.hebrew import MAX_RUN, hebrew_spans
@@ -114,13 +116,16 @@ def _page_edits(batch: Batch, page: int, windows: Sequence[_Window], gate: Gate,
     """Give the edits of one page: leftmost first, the longest of those that begin together."""
     text = batch.documents[page].text
     lines: dict[int, Line] = {}
+    is_foreign: bool | None = None
     found: list[tuple[int, int, Edit | None]] = []
     for window in windows:
         for hit in _hits(text, window, gate, lexicon):
+            if is_foreign is None:
+                is_foreign = _is_foreign(batch, page, lexicon)
             if window.line not in lines:
                 one = slice(window.line, window.line + 1)
                 [start], [end] = batch.spans(batch.line_starts[one], batch.line_ends[one], batch.line_pages[one])
-                lines[window.line] = Line(text[start:end], start)
+                lines[window.line] = Line(text[start:end], start, is_foreign)
             found += _decided(text, hit, window, lines[window.line], lexicon)
     found.sort(key=lambda entry: (entry[0], -entry[1]))
     done = 0
@@ -131,11 +136,25 @@ def _page_edits(batch: Batch, page: int, windows: Sequence[_Window], gate: Gate,
                 yield edit
 
 
+def _is_foreign(batch: Batch, page: int, lexicon: Lexicon) -> bool:
+    """Return whether a page has more function words of other languages than of English."""
+    english, foreign = (_function_words(lexicon, name) for name in ("english", "foreign"))
+    first, last = np.searchsorted(batch.word_starts, batch.page_starts[page : page + 2])
+    hashes = batch.word_hashes[first:last]
+    return int(np.isin(hashes, foreign).sum()) > int(np.isin(hashes, english).sum())
+
+
+@lru_cache(maxsize=16)
+def _function_words(lexicon: Lexicon, name: str) -> NDArray[np.uint64]:
+    """Return the hashes of a set of function words."""
+    return hash_words(sorted(lexicon.words[name].line))
+
+
 def _hits(text: str, window: _Window, gate: Gate, lexicon: Lexicon) -> Iterator[_Hit]:
     """Give the forms that have the window's candidate as their anchor, if their edges hold."""
     word = fold(text[window.starts[window.at] : window.ends[window.at]]).strip("'")
     for cut in cuts_of(word):
-        for at, count in gate.shapes.get(word[cut:], ()):
+        for at, count in gate.shapes(word[cut:]):
             first, last = window.at - at, window.at - at + count
             if first < 0 or last > len(window.starts) or (cut and at):
                 continue
