@@ -220,8 +220,11 @@ def load_lexicon(style: str = "house", tables: tuple[str, ...] = ()) -> Lexicon:
         >>> load_lexicon("bbc").forms["shi'ite"].canonical
         'Shia'
     """
-    rows = {id_: rest for name in SHIPPED if "lexemes" in name for id_, rest in _keyed(read_text(name))}
-    entries = dict(_keyed(read_text(EXPANDED)))
+    rows: dict[str, str] = {}
+    for name in SHIPPED:
+        if "lexemes" in name:
+            rows |= _keyed(read_text(name))
+    entries = _keyed(read_text(EXPANDED))
     own: tuple[str, ...] = ()
     if tables:
         base = {id_: _row(id_, rest) for id_, rest in rows.items()}
@@ -237,13 +240,11 @@ def load_lexicon(style: str = "house", tables: tuple[str, ...] = ()) -> Lexicon:
     return lexicon
 
 
-def _keyed(text: str) -> Iterator[tuple[str, str]]:
-    """Give the first field and the rest of each row of a table that was checked before it was shipped."""
-    lines = (line for line in text.split("\n") if line and line[0] != "#")
-    next(lines)
-    for line in lines:
-        key, _, rest = line.partition("\t")
-        yield key, rest
+def _keyed(text: str) -> dict[str, str]:
+    """Return the rest of each row of a shipped table by its first field; only the head of a table has comments."""
+    lines = text.rstrip("\n").split("\n")
+    first = next(number for number, line in enumerate(lines) if line[0] != "#") + 1
+    return dict([line.split("\t", 1) for line in lines[first:]])
 
 
 def _row(id_: str, rest: str) -> Row:
