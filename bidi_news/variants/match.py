@@ -27,7 +27,7 @@ import numpy as np
 
 from bidi_news.hashes import hash_words
 from bidi_news.model import Edit
-from bidi_news.unicode.fold import APOSTROPHES, fold, plain, strip_marks
+from bidi_news.unicode.fold import APOSTROPHES, DASHES, fold, plain, strip_marks
 from bidi_news.unicode.hebrew import MAX_RUN, hebrew_spans
 from bidi_news.variants.gate import Gate, candidates, cuts_of, gate_of
 from bidi_news.variants.guard import Line, Neighbours, Setting, is_machine_text, judge
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 __all__ = ["find_edits"]
 
 _RINGS = frozenset("\N{MODIFIER LETTER LEFT HALF RING}\N{MODIFIER LETTER RIGHT HALF RING}")
+_PARTED = re.compile(rf"\n[^\S\n]*\n|\s[{re.escape(''.join(sorted(DASHES)))}]\s")
+"""What parts more than the words of a name: a blank line, a dash with space on both sides."""
 _BEFORE, _AFTER = 7, 9
 _LONGEST = 60
 _TAILS = frozenset({"s", "d", "ll", "re", "ve"})
@@ -160,7 +162,7 @@ def _hits(text: str, window: _Window, gate: Gate, lexicon: Lexicon) -> Iterator[
                 continue
             start, end = window.starts[first], window.ends[last - 1]
             surface = text[start : min(end, start + _LONGEST + 1)]
-            if len(surface) > _LONGEST or surface.count("\n") > 1:  # a blank line parts more than words
+            if len(surface) > _LONGEST or _PARTED.search(surface):
                 continue
             if unicodedata.combining(text[window.starts[last - 1]]):  # a mark alone is no word of a name
                 continue
@@ -212,6 +214,8 @@ def _decided(text: str, hit: _Hit, window: _Window, line: Line, lexicon: Lexicon
     if is_machine_text(text, start, end):
         return []
     canonical = in_style_of(surface, form.canonical)
+    if surface.count("\n") != canonical.count("\n"):  # no edit joins lines: what a line decides, it would decide anew
+        return []
     if plain(strip_marks(surface) if form.script != "Latn" else surface) == plain(canonical):
         return [(start, end, None)]
     left = _neighbour(text, window, first - 1, first)

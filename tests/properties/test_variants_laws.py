@@ -11,6 +11,7 @@ from bidi_news.model import Page
 from bidi_news.strategies.variants import VariantCase, variants
 from bidi_news.variants import apply_edits, find_edits, invert_edits, load_lexicon
 from bidi_news.variants.keys import match_names
+from bidi_news.variants.styles import style_names
 
 _PIECES = st.sampled_from([
     "Shi'ite", "al-Qaida", "Al", "el-", "Qaddafi", "Daish", "fighters", "Peter", " ", " ", " ", "\n", "-", "'s", "’",
@@ -26,7 +27,7 @@ def edits_of(*texts: str, style: str = "house") -> list[tuple[object, ...]]:
     return list(find_edits(batch, load_lexicon(style)))
 
 
-@pytest.mark.parametrize("style", ["house", "ap", "bbc"])
+@pytest.mark.parametrize("style", style_names())
 @given(data=st.data())
 def test_safe_spellings_become_the_canonical_one(style: str, data: st.DataObject) -> None:
     """Every safe spelling becomes the style's, and nothing around it changes."""
