@@ -52,6 +52,7 @@ __all__ = [
 
 _KEY_WORD = re.compile(r"[^ '\"]+")
 _ALONE = (0, 1)
+_COMMON = ("english", "foreign", "openers")
 ANCHORS, HASHES = "lexicon/anchors.tsv", "lexicon/anchors.bin"
 """The shipped anchors of several words with their shapes; the hashes of all words that may hold a shipped anchor."""
 _LAST_ONE_BYTE = 0xC2
@@ -111,18 +112,18 @@ def anchors_of(keys: Iterable[str], words: Mapping[str, Context]) -> dict[str, t
 
     Args:
         keys: spellings by their keys.
-        words: sets of context words; a function word is no good anchor.
+        words: sets of context words; function words and what opens a sentence are too common for an anchor.
 
     Example:
         >>> from bidi_news.variants.tables import Context
-        >>> anchors_of(["qum", "eid al fitr", "shi'ite"], {"english": Context(), "foreign": Context()})
-        {'qum': (), 'fitr': ((2, 3),), 'ite': ((1, 2),)}
+        >>> anchors_of(["qum", "eid al fitr", "port said"], {"openers": Context(left=frozenset({"said"}))})
+        {'qum': (), 'fitr': ((2, 3),), 'port': ((0, 2),)}
     """
-    common = words["english"].line | words["foreign"].line
+    common = frozenset().union(*(part for name in _COMMON if name in words for part in words[name]))
     anchors: dict[str, tuple[Shape, ...]] = {}
     for key in keys:
         parts = _KEY_WORD.findall(key)
-        anchor = max(reversed(parts), key=lambda part: len(part) - (part in common))
+        anchor = max(reversed(parts), key=lambda part: (part not in common, len(part)))
         shape = (parts.index(anchor), len(parts))
         known = anchors.setdefault(anchor, ())
         if shape != _ALONE and shape not in known:

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bidi_news.errors import DataFileError, OptionError
 from bidi_news.resources import read_text
@@ -100,6 +100,9 @@ class _Forms(Mapping[str, Form]):
         if form is None:
             form = self._made[key] = self._make(_entry(self._entries[key]))
         return form
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self[key] if key in self._entries else default
 
     def __contains__(self, key: object) -> bool:
         return key in self._entries

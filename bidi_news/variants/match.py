@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from bidi_news.hashes import hash_words
+from bidi_news.hashes import HashIndex, hash_words
 from bidi_news.model import Edit
 from bidi_news.unicode.fold import APOSTROPHES, DASHES, fold, plain, strip_marks
 from bidi_news.unicode.hebrew import MAX_RUN, hebrew_spans
@@ -143,13 +143,13 @@ def _is_foreign(batch: Batch, page: int, lexicon: Lexicon) -> bool:
     english, foreign = (_function_words(lexicon, name) for name in ("english", "foreign"))
     first, last = np.searchsorted(batch.word_starts, batch.page_starts[page : page + 2])
     hashes = batch.word_hashes[first:last]
-    return int(np.isin(hashes, foreign).sum()) > int(np.isin(hashes, english).sum())
+    return foreign.find(hashes)[0].size > english.find(hashes)[0].size
 
 
 @lru_cache(maxsize=16)
-def _function_words(lexicon: Lexicon, name: str) -> NDArray[np.uint64]:
-    """Return the hashes of a set of function words."""
-    return hash_words(sorted(lexicon.words[name].line))
+def _function_words(lexicon: Lexicon, name: str) -> HashIndex:
+    """Return a set of function words, to be found among those of a page."""
+    return HashIndex.of(hash_words(sorted(lexicon.words[name].line)))
 
 
 def _hits(text: str, window: _Window, gate: Gate, lexicon: Lexicon) -> Iterator[_Hit]:
