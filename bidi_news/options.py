@@ -34,6 +34,8 @@ class Options:
 
     style: str = "house"
     """Name of a shipped style, or the path of a style file."""
+    lexicon: tuple[str, ...] = ()
+    """Paths of tables of your own, laid over the shipped lexicon."""
     in_quotes: InQuotes = "replace"
     """What becomes of a spelling in a quotation that is replaced elsewhere: ``replace`` it too, for a transcription is
     the writer's, not the speaker's; ``annotate`` it only; ``keep`` it and say nothing."""
@@ -64,8 +66,9 @@ class Options:
             value = getattr(self, name)
             if value not in allowed:
                 raise OptionError(f"{name} is {value!r}; choose one of {', '.join(allowed)}")
-        if isinstance(self.outlets, str):
-            raise OptionError(f"outlets is {self.outlets!r}; give a tuple of paths")
+        for name in ("lexicon", "outlets"):
+            if isinstance(getattr(self, name), str):
+                raise OptionError(f"{name} is {getattr(self, name)!r}; give a tuple of paths")
         if self.zone != _ZONE:
             _check_zone(self.zone)
 

@@ -189,7 +189,7 @@ def normalize_variants(text: str, options: Options = _DEFAULT) -> tuple[str, tup
 
     Args:
         text: any text; it is not split.
-        options: only the style matters, and what becomes of quotations.
+        options: only the style, the lexicon and what becomes of quotations matter.
 
     Returns:
         The text after the replace-edits, and all edits, whose offsets are code points of the text given.
@@ -222,7 +222,7 @@ def variants_batch(pages: Iterable[Page], options: Options = _DEFAULT) -> list[V
         >>> found.edits, found.held[0].rule
         ((), 'tag')
     """
-    lexicon = variants.load_lexicon(options.style)
+    lexicon = variants.load_lexicon(options.style, options.lexicon)
     results: list[Variants] = []
     for group in _groups(pages):
         batch = Batch.of(read_pages(group))
@@ -269,7 +269,7 @@ def _isolated(
 
 def _normalize_group(pages: Sequence[Page], options: Options) -> list[Article]:
     """Take one group of pages through every step."""
-    lexicon = variants.load_lexicon(options.style)
+    lexicon = variants.load_lexicon(options.style, options.lexicon)
     documents = read_pages(pages)
     batch = Batch.of(documents)
     outlets = _outlets(documents, options)

@@ -25,6 +25,7 @@ __all__ = [
     "add_dates",
     "add_file",
     "add_jobs",
+    "add_lexicon",
     "add_output",
     "add_sources",
     "add_style",
@@ -126,6 +127,7 @@ def add_jobs(parser: Parser) -> None:
 
 def add_style(parser: Parser) -> None:
     """Add the choices of spellings."""
+    add_lexicon(parser)
     parser.add_argument(
         "--style", metavar="NAME|FILE", default=Options().style, help="style of the spellings (default: %(default)s)"
     )
@@ -134,6 +136,17 @@ def add_style(parser: Parser) -> None:
         choices=get_args(InQuotes),
         default=Options().in_quotes,
         help="what becomes of spellings in quotations that are replaced elsewhere (default: %(default)s)",
+    )
+
+
+def add_lexicon(parser: Parser) -> None:
+    """Add tables of the user's own."""
+    parser.add_argument(
+        "--lexicon",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="table of lexemes or spellings of your own, laid over the shipped ones; may be given several times",
     )
 
 
@@ -168,7 +181,8 @@ def options_of(arguments: argparse.Namespace) -> Options:
         'ap'
     """
     names = ("style", "in_quotes", "date_order", "on_ambiguous", "outlet")
-    return Options(**{name: getattr(arguments, name) for name in names if hasattr(arguments, name)})
+    chosen = {name: getattr(arguments, name) for name in names if hasattr(arguments, name)}
+    return Options(lexicon=tuple(getattr(arguments, "lexicon", ())), **chosen)
 
 
 def refuse_unbuilt(arguments: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""``bidi-news data check``: whether the shipped data files are those that the manifest names.
+"""``bidi-news data check``: whether the shipped data files are those that the manifest names, and the lexicon is sound.
 
 Example:
     >>> main(["mend"], program="bidi-news data")
@@ -20,8 +20,10 @@ __all__ = ["main"]
 
 def main(argv: Sequence[str], *, program: str) -> int:
     """Run ``data`` and return its exit code."""
-    parser = Parser(program, "Check the shipped data files against the hashes of their manifest.")
-    parser.add_argument("action", choices=("check",), help="check: compare every file with its SHA-256")
+    parser = Parser(program, "Check the shipped data: each file against its manifest, the lexicon and the styles.")
+    parser.add_argument(
+        "action", choices=("check",), help="check: compare every file with its SHA-256, and read the lexicon"
+    )
 
     def check(session: Session) -> int:
         parser.parse_args(argv)
@@ -31,11 +33,12 @@ def main(argv: Sequence[str], *, program: str) -> int:
 
 
 def _check(session: Session) -> int:
-    """Compare every file of the manifest."""
+    """Compare every file of the manifest, and prove that no spelling of the lexicon belongs to two lexemes."""
     import hashlib  # noqa: PLC0415  (for this command only)
 
     from bidi_news.errors import DataFileError  # noqa: PLC0415
     from bidi_news.resources import data_version, manifest, read_bytes  # noqa: PLC0415
+    from bidi_news.variants.build import lexicon_faults  # noqa: PLC0415
 
     files = manifest().get("files", {})
     for name, about in sorted(files.items()):
@@ -44,6 +47,8 @@ def _check(session: Session) -> int:
                 session.report(f"{name}: is not the file that the manifest names")
         except DataFileError as error:
             session.report(error)
+    for fault in lexicon_faults():
+        session.report(fault)
     if session.exit_code == 0:
         print(f"data {data_version()}: {len(files)} files are as the manifest names them")
     return session.exit_code

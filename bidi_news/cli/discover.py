@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bidi_news.cli.arguments import SOURCE_FORMATS, Parser, add_file, add_sources, count, refuse_unbuilt
+from bidi_news.cli.arguments import SOURCE_FORMATS, Parser, add_file, add_lexicon, add_sources, count, refuse_unbuilt
 from bidi_news.cli.session import Session, guarded
 from bidi_news.errors import OptionError
 
@@ -44,6 +44,7 @@ def main(argv: Sequence[str], *, program: str) -> int:
         help="form of the proposals; auto (default) is a table on a terminal, else jsonl; decisions: rows to decide on",
     )
     add_file(parser)
+    add_lexicon(parser)
     parser.add_argument("--decisions", metavar="FILE", help="what was decided; it is not proposed again")
     parser.add_argument(
         "--least-count",
@@ -96,8 +97,8 @@ def _discover(session: Session, arguments: argparse.Namespace) -> int:
     from bidi_news.variants.discover import Discovery  # noqa: PLC0415
     from bidi_news.variants.lexicon import load_lexicon  # noqa: PLC0415
 
-    discovery = Discovery(load_lexicon(), decisions, limit=arguments.most_names)
-    inputs = [*(arguments.paths or ["-"]), *filter(None, [arguments.decisions])]
+    discovery = Discovery(load_lexicon(tables=tuple(arguments.lexicon)), decisions, limit=arguments.most_names)
+    inputs = [*(arguments.paths or ["-"]), *arguments.lexicon, *filter(None, [arguments.decisions])]
     with open_output(arguments.output, inputs=inputs, force=arguments.force) as stream:
         for batch in read_batches(_pages(session, arguments)):
             discovery.add(batch)

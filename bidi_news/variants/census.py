@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bidi_news.batch import Batch
-    from bidi_news.variants.lexicon import Script
+    from bidi_news.variants.tables import Script
 
 __all__ = ["Census", "Context", "Name"]
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from bidi_news.errors import DataFileError
 from bidi_news.resources import parse_tsv
-from bidi_news.variants.lexicon import Kind, Script, Status, lexicon_key
+from bidi_news.variants.tables import FORM_COLUMNS, LEXEME_COLUMNS, SCRIPTS, Kind, Script, Status, lexicon_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,11 +34,6 @@ Answer = Literal["accept", "reject"]
 COLUMNS = ("decision", "lexeme", "kind", "script", "status", "canonical", "form", "note")
 """The columns of a file of decisions."""
 
-_FORM_COLUMNS = ("lexeme", "script", "status", "forms", "source", "licence")
-_LEXEME_COLUMNS = (
-    "lexeme", "family", "kind", "latin", "article", "plural", "hebrew", "arabic", "cues", "blocks", "source", "licence",
-)  # fmt: skip
-_NAMES: dict[Script, str] = {"Latn": "latin", "Hebr": "hebrew", "Arab": "arabic"}
 _STATUSES = tuple(status for status in get_args(Status) if status != "canonical")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _UNUSABLE = re.compile(r"[{},;\t\n]")
@@ -97,7 +92,7 @@ def read_decisions(text: str, path: str) -> tuple[Decision, ...]:
 
 def _check(row: Mapping[str, str], path: str, line: int) -> None:
     """Refuse a row with a value that its column cannot have."""
-    choices = {"decision": get_args(Answer), "kind": get_args(Kind), "script": tuple(_NAMES), "status": _STATUSES}
+    choices = {"decision": get_args(Answer), "kind": get_args(Kind), "script": tuple(SCRIPTS), "status": _STATUSES}
     for column, allowed in choices.items():
         if row[column] not in allowed:
             what = f"{row[column]!r} is none of {', '.join(allowed)}"
@@ -139,7 +134,7 @@ def lexicon_tables(decisions: Iterable[Decision], lexicon: Lexicon, path: str) -
                 raise DataFileError(f"{text!r} is a spelling of {owner}", path=path, line=decided.line)
         if decided.lexeme not in known:
             row = new.setdefault(decided.lexeme, {"kind": decided.kind})
-            name = row.setdefault(_NAMES[decided.script], decided.canonical)
+            name = row.setdefault(SCRIPTS[decided.script], decided.canonical)
             if row["kind"] != decided.kind or name != decided.canonical:
                 what = f"{decided.lexeme} is {row['kind']} {name} in another row"
                 raise DataFileError(what, path=path, line=decided.line)
@@ -149,9 +144,9 @@ def lexicon_tables(decisions: Iterable[Decision], lexicon: Lexicon, path: str) -
         if "latin" not in row:
             raise DataFileError(f"the new lexeme {id_} has no row in Latin script", path=path)
     tables = {
-        "lexemes.tsv": (_LEXEME_COLUMNS, (_lexeme(id_, row) for id_, row in sorted(new.items()))),
+        "lexemes.tsv": (LEXEME_COLUMNS, (_lexeme(id_, row) for id_, row in sorted(new.items()))),
         "forms.tsv": (
-            _FORM_COLUMNS,
+            FORM_COLUMNS,
             ((*key, ";".join(sorted(set(own))), _SOURCE, _LICENCE) for key, own in sorted(forms.items())),
         ),
     }
@@ -162,7 +157,7 @@ def lexicon_tables(decisions: Iterable[Decision], lexicon: Lexicon, path: str) -
 def _lexeme(id_: str, row: Mapping[str, str]) -> tuple[str, ...]:
     """Return the fields of a new lexeme."""
     own = {"lexeme": id_, "family": id_, "source": _SOURCE, "licence": _LICENCE, **row}
-    return tuple(own.get(column, "") for column in _LEXEME_COLUMNS)
+    return tuple(own.get(column, "") for column in LEXEME_COLUMNS)
 
 
 def _lines(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from bidi_news.batch import Batch
     from bidi_news.variants.census import Context, Name
     from bidi_news.variants.decisions import Decision
-    from bidi_news.variants.lexicon import Kind, Lexicon, Script
+    from bidi_news.variants.lexicon import Lexicon
+    from bidi_news.variants.tables import Kind, Script
 
 __all__ = ["Discovery", "Proposal", "Spelling"]
 

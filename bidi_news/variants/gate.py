@@ -1,6 +1,6 @@
 """The gate: which words of a batch may belong to a spelling of the lexicon, asked of all words at once.
 
-A spelling is known by its longest word, its anchor: "Eid al-Fitr" by "fitr", "Shi'ite" by "shi". The
+A spelling is known by its longest word, its anchor: "Eid al-Fitr" by "fitr", "Shi'ite" by "ite". The
 hashes of the words are looked up among those of the anchors, with all that Hebrew and Arabic write together with a
 word. Words with marks that folding takes away have other hashes; they are few and folded one by one.
 
@@ -23,22 +23,38 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from bidi_news.hashes import HashIndex, hash_words
+from bidi_news.resources import read_bytes, read_text
 from bidi_news.unicode.arabic import ARABIC_PROCLITICS, spellings
 from bidi_news.unicode.fold import fold
 from bidi_news.unicode.hebrew import PROCLITICS, split_proclitics
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from bidi_news.batch import Batch
     from bidi_news.variants.lexicon import Lexicon
+    from bidi_news.variants.tables import Context
 
-__all__ = ["Gate", "candidates", "cuts_of", "gate_of"]
+__all__ = [
+    "ANCHORS",
+    "HASHES",
+    "Gate",
+    "anchors_of",
+    "candidates",
+    "cuts_of",
+    "gate_of",
+    "read_anchors",
+    "write_anchors",
+    "written_words",
+]
 
 _KEY_WORD = re.compile(r"[^ '\"]+")
-_ALONE = ((0, 1),)
+_ALONE = (0, 1)
+_COMMON = ("english", "foreign", "openers")
+ANCHORS, HASHES = "lexicon/anchors.tsv", "lexicon/anchors.bin"
+"""The shipped anchors of several words with their shapes; the hashes of all words that may hold a shipped anchor."""
 _LAST_ONE_BYTE = 0xC2
 
 
@@ -58,36 +74,92 @@ def _marked_table() -> NDArray[np.bool_]:
 _MARKED = _marked_table()
 
 
+Shape = tuple[int, int]
+"""Index of an anchor in a spelling, and the number of words of that spelling."""
+
+
 class Gate(NamedTuple):
     """What decides quickly that a word is in no spelling."""
 
     anchors: HashIndex
-    """Hashes of the anchors."""
-    shapes: Mapping[str, tuple[tuple[int, int], ...]]
-    """For each folded anchor: its index in a spelling and the number of words of that spelling."""
+    """Hashes of the words that may hold an anchor."""
+    parts: Mapping[str, tuple[Shape, ...]]
+    """For each folded anchor its shapes in spellings of several words."""
+    forms: Container[str]
+    """The spellings: one of a single word is its own anchor."""
+
+    def shapes(self, word: str) -> tuple[Shape, ...]:
+        """Return the shapes of a folded word in the spellings whose anchor it is."""
+        shapes = self.parts.get(word, ())
+        return (_ALONE, *shapes) if word in self.forms else shapes
 
 
 @lru_cache(maxsize=8)
 def gate_of(lexicon: Lexicon) -> Gate:
-    """Build the gate of a lexicon."""
-    common = lexicon.words["english"].line | lexicon.words["foreign"].line
-    shapes = dict.fromkeys(filter(str.isalpha, lexicon.forms), _ALONE)
-    for key in lexicon.forms:
-        if not key.isalpha():
-            words = _KEY_WORD.findall(key)
-            anchor = max(reversed(words), key=lambda word: len(word) - (word in common))
-            shape = (words.index(anchor), len(words))
-            known = shapes.get(anchor, ())
-            if shape not in known:
-                shapes[anchor] = (shape, *known)
-    words = [word for word in shapes if word.isascii()]
-    for anchor in shapes.keys() - set(words):
-        words += _written(anchor)
-    return Gate(HashIndex.of(hash_words(words)), shapes)
+    """Return the gate of a lexicon: what was built beforehand, and the user's own forms."""
+    parts = read_anchors(read_text(ANCHORS))
+    hashes = np.frombuffer(read_bytes(HASHES), "<u8")
+    if lexicon.own:
+        own = anchors_of(lexicon.own, lexicon.words)
+        hashes = np.concatenate((hashes, hash_words(written_words(own))))
+        for anchor, shapes in own.items():
+            parts[anchor] = tuple(dict.fromkeys((*parts.get(anchor, ()), *shapes)))
+    return Gate(HashIndex.of(hashes), parts, lexicon.entries)
+
+
+def anchors_of(keys: Iterable[str], words: Mapping[str, Context]) -> dict[str, tuple[Shape, ...]]:
+    """Return the anchors of some spellings, with their shapes in those of several words.
+
+    Args:
+        keys: spellings by their keys.
+        words: sets of context words; function words and what opens a sentence are too common for an anchor.
+
+    Example:
+        >>> from bidi_news.variants.tables import Context
+        >>> anchors_of(["qum", "eid al fitr", "port said"], {"openers": Context(left=frozenset({"said"}))})
+        {'qum': (), 'fitr': ((2, 3),), 'port': ((0, 2),)}
+    """
+    common = frozenset().union(*(part for name in _COMMON if name in words for part in words[name]))
+    anchors: dict[str, tuple[Shape, ...]] = {}
+    for key in keys:
+        parts = _KEY_WORD.findall(key)
+        anchor = max(reversed(parts), key=lambda part: (part not in common, len(part)))
+        shape = (parts.index(anchor), len(parts))
+        known = anchors.setdefault(anchor, ())
+        if shape != _ALONE and shape not in known:
+            anchors[anchor] = (*known, shape)
+    return anchors
+
+
+def read_anchors(text: str) -> dict[str, tuple[Shape, ...]]:
+    """Return the anchors of several words that :func:`write_anchors` wrote."""
+    anchors = {}
+    for line in text.splitlines():
+        anchor, *numbers = line.split()
+        anchors[anchor] = tuple((int(a), int(b)) for a, b in zip(numbers[::2], numbers[1::2], strict=True))
+    return anchors
+
+
+def write_anchors(anchors: Mapping[str, tuple[Shape, ...]]) -> str:
+    r"""Return the anchors of several words as text, one a line with the numbers of its shapes.
+
+    Example:
+        >>> write_anchors({"qum": (), "fitr": ((2, 3),)})
+        'fitr 2 3\n'
+    """
+    lines = (f"{anchor} {' '.join(f'{a} {b}' for a, b in anchors[anchor])}\n" for anchor in sorted(anchors))
+    return "".join(line for line in lines if not line.endswith(" \n"))
+
+
+def written_words(anchors: Iterable[str]) -> list[str]:
+    """Return the words of a page that may hold one of some anchors, all that is written together with it included."""
+    return list(dict.fromkeys(word for anchor in anchors for word in _written(anchor)))
 
 
 def _written(anchor: str) -> Sequence[str]:
-    """Return the words of a page that may hold an anchor, all that is written together with it included."""
+    """Return the words of a page that may hold an anchor."""
+    if anchor.isascii():
+        return [anchor]
     if _is_hebrew(anchor):
         return [proclitic + anchor for proclitic in PROCLITICS]
     return [proclitic + word for proclitic in ARABIC_PROCLITICS for word in spellings(anchor)]
@@ -124,7 +196,7 @@ def _marked_words(batch: Batch, gate: Gate) -> list[int]:
     words = words[np.diff(words, prepend=-1) > 0]
     data = batch.data.tobytes()
     bounds = zip(words.tolist(), batch.word_starts[words].tolist(), batch.word_ends[words].tolist(), strict=True)
-    return [word for word, start, end in bounds if not gate.shapes.keys().isdisjoint(_readings(data[start:end]))]
+    return [word for word, start, end in bounds if any(map(gate.shapes, _readings(data[start:end])))]
 
 
 @lru_cache(maxsize=1 << 14)

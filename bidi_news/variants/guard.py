@@ -30,7 +30,7 @@ __all__ = ["RULES", "Setting", "Verdict", "judge"]
 
 _HUMP = re.compile(r"[a-z][A-Z]")
 _SMALL_KINDS = frozenset({"term", "title"})
-_CAPITALIZED_KINDS = frozenset({"person", "given", "place", "book"})
+_CAPITALIZED_KINDS = frozenset({"person", "given", "place", "month", "book"})
 _NATIONAL = ("ian", "ans", "ese", "ish", "aqi", "aeli", "meni", "audi", "waiti", "bani")
 _CERTAIN = frozenset({"safe", "canonical"})
 _SCORES = {"canonical": 1.0, "safe": 1.0, "name": 0.9, "ambiguous": 0.8}
@@ -147,12 +147,19 @@ def _is_foreign(setting: Setting, words: Words) -> bool:
     if setting.form.script != "Latn":
         return False
     own = setting.line.words
-    return len(own & words["foreign"].line) > len(own & words["english"].line)
+    lead = len(own & words["english"].line) - len(own & words["foreign"].line)
+    # a short line has no function word, and "in" is one of many languages: there the page decides
+    return lead <= 1 if setting.line.is_foreign else lead < 0
 
 
 def _is_given_name(setting: Setting, words: Words) -> bool:  # noqa: ARG001
     """Return whether it is a given name: people choose their own spelling."""
-    return setting.form.lexeme.kind == "given" or setting.form.status == "never"
+    return setting.form.lexeme.kind == "given"
+
+
+def _is_shown_only(setting: Setting, words: Words) -> bool:  # noqa: ARG001
+    """Return whether the spelling is to be shown and never to be replaced."""
+    return setting.form.status == "never"
 
 
 def _is_blocked(setting: Setting, words: Words) -> bool:  # noqa: ARG001
@@ -250,6 +257,7 @@ _REFUSALS: tuple[tuple[str, Question], ...] = (
 
 _DOUBTS: tuple[tuple[str, float, Question], ...] = (
     ("given_name", 0.5, _is_given_name),
+    ("shown_only", 0.5, _is_shown_only),
     ("blocked", 0.1, _is_blocked),
     ("organisation", 0.2, _is_organisation),
     ("title", 0.2, _is_title),

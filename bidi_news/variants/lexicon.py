@@ -1,9 +1,9 @@
 """The lexicon: which spellings are one lexeme, which of them may be replaced, and what a style makes of them.
 
-Four kinds of file, all in ``data``: ``lexicon/lexemes.tsv`` (one row per lexeme), ``lexicon/forms.tsv`` (its
-spellings, with ``{a,b}`` for alternatives), ``lexicon/words.tsv`` (words around a spelling that decide for or against
-it) and ``styles/*.toml``. docs/reference/lexicon.md describes every column. This module reads, checks and expands
-them; :mod:`bidi_news.variants.match` finds the forms in pages.
+What ships is ``data/lexicon`` and ``data/styles``; a user's own tables are laid over them. docs/reference/lexicon.md
+describes every column. :mod:`bidi_news.variants.tables` reads, checks and expands the tables;
+:mod:`bidi_news.variants.match` finds the forms in pages. Loading reads what was expanded beforehand and makes no form:
+a page asks for few of them.
 
 Example:
     >>> from bidi_news.variants.lexicon import load_lexicon
@@ -13,61 +13,45 @@ Example:
 
 from __future__ import annotations
 
-import itertools
-import re
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from bidi_news.errors import DataFileError
-from bidi_news.resources import parse_tsv, read_text
+from bidi_news.errors import DataFileError, OptionError
+from bidi_news.resources import read_text
 from bidi_news.unicode.arabic import ARTICLE
-from bidi_news.unicode.fold import fold
 from bidi_news.variants.styles import Target, load_style
+from bidi_news.variants.tables import (
+    LEXEME_COLUMNS,
+    SCRIPTS,
+    SHIPPED,
+    Context,
+    Entry,
+    Kind,
+    Row,
+    Script,
+    Status,
+    Tables,
+    context_of,
+    expand,
+    lexicon_key,
+    read_tables,
+    read_words,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from bidi_news.variants.styles import Style
 
-__all__ = ["Context", "Form", "Kind", "Lexeme", "Lexicon", "Status", "expand_pattern", "lexicon_key", "load_lexicon"]
+__all__ = ["EXPANDED", "WORDS", "Context", "Form", "Lexeme", "Lexicon", "lexicon_key", "load_lexicon"]
 
-Kind = Literal["person", "given", "place", "group", "demonym", "title", "holiday", "term", "book"]
-"""What a lexeme names. A given name is never replaced; a person, place or book is only ever written with a capital."""
-
-Status = Literal["canonical", "safe", "name", "ambiguous", "never"]
-"""How sure a form is: see docs/reference/lexicon.md."""
-
-Script = Literal["Latn", "Hebr", "Arab"]
-
-_LEXEMES = "lexicon/lexemes.tsv"
-_LEXEME_COLUMNS = (
-    "lexeme", "family", "kind", "latin", "article", "plural", "hebrew", "arabic", "cues", "blocks", "source", "licence",
-)  # fmt: skip
-_FORMS = "lexicon/forms.tsv"
-_FORM_COLUMNS = ("lexeme", "script", "status", "forms", "source", "licence")
-_WORDS = "lexicon/words.tsv"
-_WORD_COLUMNS = ("set", "where", "words", "source", "licence")
-_STATUSES: dict[str, Status] = {"safe": "safe", "name": "name", "ambiguous": "ambiguous", "never": "never"}
-_SCRIPTS: dict[Script, str] = {"Latn": "latin", "Hebr": "hebrew", "Arab": "arabic"}
-_BRACES = re.compile(r"\{([^{}]*)\}")
-_LI = "لل"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """Words around a form that speak for or against a reading; folded."""
-
-    line: frozenset[str] = frozenset()
-    """Anywhere in its line."""
-    left: frozenset[str] = frozenset()
-    """Directly before it."""
-    right: frozenset[str] = frozenset()
-    """Directly after it."""
-
-    def __or__(self, other: Context) -> Context:
-        """Return the words of both."""
-        return Context(line=self.line | other.line, left=self.left | other.left, right=self.right | other.right)
+WORDS = "lexicon/words.tsv"
+"""The sets of context words."""
+EXPANDED = "lexicon/expanded.tsv"
+"""Every entry of the shipped tables: its key, and the fields of :class:`~bidi_news.variants.tables.Entry`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,203 +88,221 @@ class Form:
     """Letters at the front of the key that are no part of the edit."""
 
 
-class _Spelling(NamedTuple):
-    """One pattern of the table of forms."""
+class _Forms(Mapping[str, Form]):
+    """Forms by key, each made when it is first asked for."""
 
-    line: int
-    status: Status
-    pattern: str
+    def __init__(self, entries: Mapping[str, str], make: Callable[[Entry], Form]) -> None:
+        self._entries, self._make = entries, make
+        self._made: dict[str, Form] = {}
+
+    def __getitem__(self, key: str) -> Form:
+        form = self._made.get(key)
+        if form is None:
+            form = self._made[key] = self._make(_entry(self._entries[key]))
+        return form
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self[key] if key in self._entries else default
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Lexicon:
     """Everything the matcher asks, for one style."""
 
     style: str
     """Name of the style."""
-    forms: Mapping[str, Form]
-    """Forms by :func:`lexicon_key`."""
-    names: Mapping[str, tuple[str, str]]
-    """Lexeme and family of every canonical form by :func:`lexicon_key`, those included that can make no edit."""
     words: Mapping[str, Context]
     """Sets of context words that hold for every lexeme."""
+    own: tuple[str, ...]
+    """Keys of the forms that are in no shipped table."""
+    rules: Style
+    """The rules of the style."""
+    rows: Mapping[str, str]
+    """For each lexeme the rest of its row, tab-separated."""
+    entries: Mapping[str, str]
+    """For each key its entry, tab-separated."""
 
+    @cached_property
+    def forms(self) -> Mapping[str, Form]:
+        """Forms by :func:`lexicon_key`."""
+        return _Forms(self.entries, self._form)
 
-def lexicon_key(text: str) -> str:
-    """Return the key of a spelling: folded, its dashes and white space alike, outer apostrophes gone.
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, str]]:
+        """Lexeme and family of every house form by :func:`lexicon_key`, those included that can make no edit."""
+        names = {}
+        for id_ in self.rows:
+            row = self._row(id_)
+            names.update({lexicon_key(row[column]): (id_, row["family"]) for column in SCRIPTS.values() if row[column]})
+        return names
 
-    Example:
-        >>> lexicon_key("al-Qaʿida"), lexicon_key("Al Qa’ida")
-        ("al qa'ida", "al qa'ida")
-    """
-    return " ".join(fold(text).replace("-", " ").split()).strip("'")
+    @cached_property
+    def _lexemes(self) -> dict[str, Lexeme]:
+        """Lexemes that were asked for."""
+        return {}
 
+    def lexeme(self, id_: str) -> Lexeme:
+        """Return a lexeme by its id.
 
-def expand_pattern(pattern: str) -> Iterator[str]:
-    """Give every spelling of a pattern; ``{a,b}`` stands for either.
+        Raises:
+            DataFileError: if its cues or blocks are malformed.
+        """
+        if id_ not in self._lexemes:
+            row = self._row(id_)
+            self._lexemes[id_] = Lexeme(
+                id=id_,
+                family=row["family"],
+                kind=row["kind"],  # type: ignore[arg-type]  # checked when the table was read
+                drops_article=row["article"] == "drop",
+                cues=self._context(row, "cues"),
+                blocks=self._context(row, "blocks"),
+            )
+        return self._lexemes[id_]
 
-    Example:
-        >>> list(expand_pattern("Raq{q,}a{,h}"))
-        ['Raqqa', 'Raqqah', 'Raqa', 'Raqah']
-    """
-    pieces = _BRACES.split(pattern)
-    choices = [piece.split(",") if index % 2 else (piece,) for index, piece in enumerate(pieces)]
-    return map("".join, itertools.product(*choices))
+    def _row(self, id_: str) -> Row:
+        """Return the fields of a lexeme."""
+        return _row(id_, self.rows[id_])
+
+    def _form(self, entry: Entry) -> Form:
+        """Return a form as the style has it."""
+        row = self._row(entry.lexeme)
+        house = row[SCRIPTS[entry.script]]
+        target = Target(house) if entry.script != "Latn" else _target(row, self.rules)
+        status = "safe" if entry.status == "canonical" and target.form != house else entry.status
+        canonical = target.form + entry.ending if target.plural is None or not entry.ending else target.plural
+        if entry.prefix:
+            canonical = canonical[len(ARTICLE) :]
+        lexeme = self.lexeme(entry.lexeme)
+        return Form(lexeme=lexeme, script=entry.script, status=status, canonical=canonical, prefix=entry.prefix)
+
+    def _context(self, row: Row, column: str) -> Context:
+        """Return the cues or the blocks of a lexeme."""
+        context = Context()
+        for part in row[column].split():
+            where, colon, listed = part.partition(":")
+            if colon:
+                context |= context_of(where, listed.split(","), f"lexeme {row['lexeme']}", 0)
+            elif part.startswith("@"):
+                context |= Context(line=frozenset((*self._spellings(part[1:]), part[1:])))
+            elif part in self.words:
+                context |= self.words[part]
+            else:
+                what = f"there are no words called {part!r}"
+                raise DataFileError(what, path=f"lexeme {row['lexeme']}", column=column)
+        return context
+
+    def _spellings(self, id_: str) -> Iterator[str]:
+        """Give the keys of a lexeme in Latin script."""
+        start = f"{id_}\tLatn\t"
+        return (key for key, entry in self.entries.items() if entry.startswith(start))
 
 
 @cache
-def load_lexicon(style: str = "house") -> Lexicon:
+def load_lexicon(style: str = "house", tables: tuple[str, ...] = ()) -> Lexicon:
     """Return the lexicon under a style.
 
     Args:
         style: name of a shipped style, or path of a style file.
+        tables: paths of tables of your own, which add lexemes, or spellings to a lexeme; a spelling that the lexeme
+            has already gets the status that they give it.
 
     Raises:
-        OptionError: if there is no such style.
-        DataFileError: if a file is malformed.
+        OptionError: if there is no such style or table.
+        DataFileError: if a file is malformed, or a spelling belongs to two lexemes.
 
     Example:
         >>> load_lexicon("bbc").forms["shi'ite"].canonical
         'Shia'
     """
-    chosen = load_style(style)
-    words = _read_words()
-    lexemes = {
-        row["lexeme"]: (line, row) for line, row in parse_tsv(read_text(_LEXEMES), _LEXEME_COLUMNS, path=_LEXEMES)
-    }
-    _check_style(chosen, frozenset(lexemes), frozenset(row["family"] for _, row in lexemes.values()))
-    spellings = _read_forms(frozenset(lexemes))
-    targets = {id_: _target(id_, row, chosen) for id_, (_, row) in lexemes.items()}
-    forms: dict[str, Form] = {}
-    names: dict[str, tuple[str, str]] = {}
-    for id_, (line, row) in lexemes.items():
-        lexeme = _lexeme(row, words, spellings, line)
-        for script, column in _SCRIPTS.items():
-            patterns = spellings.get((id_, script), ())
-            if row[column]:
-                names[lexicon_key(row[column])] = (id_, row["family"])
-            if script != "Latn" and not patterns:
-                continue  # outside Latin script a canonical form alone can make no edit
-            target = targets[id_] if script == "Latn" else Target(row[column])
-            suffixes = ("", *row["plural"].split()) if script == "Latn" else _inflections(script, lexeme.kind)
-            spelled = (_Spelling(line, "canonical" if target.form == row[column] else "safe", row[column]), *patterns)
-            for suffix, spelling in itertools.product(suffixes, spelled):
-                canonical = target.form + suffix if target.plural is None or not suffix else target.plural
-                form = Form(lexeme=lexeme, script=script, status=spelling.status, canonical=canonical)
-                for key in _keys(spelling.pattern + suffix):
-                    _add(forms, key, form, spelling.line)
-    _check_targets(chosen, forms)
-    return Lexicon(style=chosen.name, forms=forms, names=names, words=words)
+    rows: dict[str, str] = {}
+    for name in SHIPPED:
+        if "lexemes" in name:
+            rows |= _keyed(read_text(name))
+    entries = _keyed(read_text(EXPANDED))
+    own: tuple[str, ...] = ()
+    if tables:
+        base = {id_: _row(id_, rest) for id_, rest in rows.items()}
+        added = read_tables({path: _read(path) for path in tables}, base)
+        rows |= {id_: "\t".join(list(row.values())[1:]) for id_, row in added.lexemes.items()}
+        own = tuple(_overlay(entries, added, base))
+    rules = load_style(style)
+    words = read_words(read_text(WORDS), WORDS)
+    lexicon = Lexicon(style=rules.name, words=words, own=own, rules=rules, rows=rows, entries=entries)
+    _check_style(rules, lexicon)
+    for key in own:
+        lexicon.forms[key]  # a mistake in a table is told when it is loaded, not when a page needs it
+    return lexicon
 
 
-def _inflections(script: Script, kind: Kind) -> tuple[str, ...]:
-    """Return the endings of a noun outside Latin script: a Hebrew name of a people has the regular four forms."""
-    return ("", "ם", "ת", "ות") if script == "Hebr" and kind == "demonym" else ("",)
+def _keyed(text: str) -> dict[str, str]:
+    """Return the rest of each row of a shipped table by its first field; only the head of a table has comments."""
+    lines = text.rstrip("\n").split("\n")
+    first = next(number for number, line in enumerate(lines) if line[0] != "#") + 1
+    return dict([line.split("\t", 1) for line in lines[first:]])
 
 
-def _keys(pattern: str) -> Iterator[str]:
-    """Give the keys of every spelling of a pattern; folding once, before the expansion, is what keeps loading fast."""
-    keys = expand_pattern(fold(pattern).replace("-", " "))
-    return (key.strip("'") for key in keys) if "'" in pattern else keys
+def _row(id_: str, rest: str) -> Row:
+    """Return the fields of a lexeme."""
+    return dict(zip(LEXEME_COLUMNS, (id_, *rest.split("\t")), strict=True))
 
 
-def _read_words() -> dict[str, Context]:
-    """Read the sets of context words."""
-    sets: dict[str, Context] = {}
-    for line, row in parse_tsv(read_text(_WORDS), _WORD_COLUMNS, path=_WORDS):
-        sets[row["set"]] = sets.get(row["set"], Context()) | _context(row["where"], row["words"].split(), _WORDS, line)
-    return sets
+def _entry(fields: str) -> Entry:
+    """Return the entry that its fields make."""
+    lexeme, script, status, ending, prefix = fields.split("\t")
+    return Entry(lexeme, script, status, ending, int(prefix))  # type: ignore[arg-type]  # checked when they were written
 
 
-def _context(where: str, words: Iterable[str], path: str, line: int) -> Context:
-    """Return the context of some words in one place."""
-    folded = frozenset(map(fold, words))
-    match where:
-        case "line":
-            return Context(line=folded)
-        case "left":
-            return Context(left=folded)
-        case "right":
-            return Context(right=folded)
-    raise DataFileError(f"{where!r} is none of line, left, right", path=path, line=line)
+def _read(path: str) -> str:
+    """Read a table of the user's.
+
+    Raises:
+        OptionError: if there is no such file.
+        DataFileError: if it is not UTF-8.
+    """
+    try:
+        return Path(path).read_text("utf-8")
+    except OSError as error:
+        raise OptionError(f"lexicon is {path!r}, which cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise DataFileError(f"is not UTF-8 at byte {error.start}", path=path) from error
 
 
-def _read_forms(lexemes: frozenset[str]) -> dict[tuple[str, str], tuple[_Spelling, ...]]:
-    """Read the spellings of each lexeme in each script."""
-    found: dict[tuple[str, str], tuple[_Spelling, ...]] = {}
-    allowed = {"lexeme": lexemes, "script": _SCRIPTS, "status": _STATUSES}
-    for line, row in parse_tsv(read_text(_FORMS), _FORM_COLUMNS, path=_FORMS):
-        for column, values in allowed.items():
-            if row[column] not in values:
-                raise DataFileError(f"{row[column]!r} is not known", path=_FORMS, line=line, column=column)
-        key = (row["lexeme"], row["script"])
-        new = tuple(_Spelling(line, _STATUSES[row["status"]], pattern) for pattern in row["forms"].split(";"))
-        found[key] = found.get(key, ()) + new
-    return found
+def _overlay(entries: dict[str, str], added: Tables, base: Mapping[str, Row]) -> Iterator[str]:
+    """Lay a user's entries over the shipped ones and give their keys."""
+    for key, entry in expand(added, base).items():
+        known = entries.get(key, entry.lexeme).partition("\t")[0]
+        if known != entry.lexeme:
+            raise DataFileError(f"{key!r} is already a form of {known}", path=f"lexeme {entry.lexeme}")
+        entries[key] = "\t".join(map(str, entry))
+        yield key
 
 
-def _target(id_: str, row: dict[str, str], style: Style) -> Target:
+def _target(row: Row, style: Style) -> Target:
     """Return what the style writes for a lexeme: its own rule, else its family's, else the house form."""
-    if id_ in style.lexemes:
-        return style.lexemes[id_]
+    if row["lexeme"] in style.lexemes:
+        return style.lexemes[row["lexeme"]]
     return style.families.get(row["family"], Target(row["latin"]))
 
 
-def _check_style(style: Style, lexemes: frozenset[str], families: frozenset[str]) -> None:
-    """Refuse a style with a rule for a lexeme or a family that there is not."""
-    for unknown in sorted((style.lexemes.keys() - lexemes) | (style.families.keys() - families)):
+def _check_style(style: Style, lexicon: Lexicon) -> None:
+    """Refuse a style with a rule for what is not there, or that writes one lexeme as a form of another.
+
+    Such a form would be taken for the other lexeme's the next time.
+    """
+    families = {rest.partition("\t")[0] for rest in lexicon.rows.values()} if style.families else frozenset()
+    for unknown in sorted((style.lexemes.keys() - lexicon.rows.keys()) | (style.families.keys() - families)):
         raise DataFileError(f"there is no lexeme or family called {unknown!r}", path=style.name, column="rules")
-
-
-def _check_targets(style: Style, forms: Mapping[str, Form]) -> None:
-    """Refuse a style that writes one lexeme as a form of another, which would be taken for that one next time."""
     for name, target in (*style.lexemes.items(), *style.families.items()):
         for text in filter(None, target):
-            form = forms.get(lexicon_key(text))
+            form = lexicon.forms.get(lexicon_key(text))
             if form and (name not in {form.lexeme.id, form.lexeme.family} or form.canonical not in target):
                 raise DataFileError(f"{text!r} is a form of {form.lexeme.id}", path=style.name, column="rules")
-
-
-def _lexeme(
-    row: dict[str, str],
-    words: Mapping[str, Context],
-    spellings: Mapping[tuple[str, str], tuple[_Spelling, ...]],
-    line: int,
-) -> Lexeme:
-    """Read one row of the table of lexemes."""
-    if row["kind"] not in get_args(Kind):
-        raise DataFileError(f"{row['kind']!r} is not known", path=_LEXEMES, line=line, column="kind")
-    contexts = []
-    for column in ("cues", "blocks"):
-        context = Context()
-        for part in row[column].split():
-            where, colon, listed = part.partition(":")
-            if colon:
-                context |= _context(where, listed.split(","), _LEXEMES, line)
-            elif part.startswith("@"):
-                own = (x for spelling in spellings[part[1:], "Latn"] for x in expand_pattern(spelling.pattern))
-                context |= _context("line", (*own, part[1:]), _LEXEMES, line)
-            elif part in words:
-                context |= words[part]
-            else:
-                raise DataFileError(f"there are no words called {part!r}", path=_LEXEMES, line=line, column=column)
-        contexts.append(context)
-    return Lexeme(
-        id=row["lexeme"],
-        family=row["family"],
-        kind=row["kind"],  # type: ignore[arg-type]  # checked above
-        drops_article=row["article"] == "drop",
-        cues=contexts[0],
-        blocks=contexts[1],
-    )
-
-
-def _add(forms: dict[str, Form], key: str, form: Form, line: int) -> None:
-    """Enter one spelling; the surest status of a lexeme wins, and no two lexemes may share a spelling."""
-    known = forms.setdefault(key, form)
-    if known.lexeme is not form.lexeme:
-        raise DataFileError(f"{key!r} is already a form of {known.lexeme.id}", path=_FORMS, line=line)
-    if form.script == "Arab" and key.startswith(ARTICLE) and known is form:
-        # "li" and the article are written as one: the alif goes, and the lam before it is no part of the name
-        bare = replace(form, canonical=form.canonical[len(ARTICLE) :], prefix=len(_LI))
-        forms.setdefault(_LI + key[len(ARTICLE) :], bare)

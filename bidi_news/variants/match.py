@@ -20,12 +20,14 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from bidi_news.hashes import HashIndex, hash_words
 from bidi_news.model import Edit
-from bidi_news.unicode.fold import APOSTROPHES, fold, plain, strip_marks
+from bidi_news.unicode.fold import APOSTROPHES, DASHES, fold, plain, strip_marks
 from bidi_news.unicode.hebrew import MAX_RUN, hebrew_spans
 from bidi_news.variants.gate import Gate, candidates, cuts_of, gate_of
 from bidi_news.variants.guard import Setting, judge
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
 __all__ = ["find_candidates", "find_edits"]
 
 _RINGS = frozenset("\N{MODIFIER LETTER LEFT HALF RING}\N{MODIFIER LETTER RIGHT HALF RING}")
+_PARTED = re.compile(rf"\n[^\S\n]*\n|\s[{re.escape(''.join(sorted(DASHES)))}]\s")
+"""What parts more than the words of a name: a blank line, a dash with space on both sides."""
 _BEFORE, _AFTER = 7, 9
 _LONGEST = 60
 _TAILS = frozenset({"s", "d", "ll", "re", "ve"})
@@ -144,13 +148,16 @@ def _page_edits(
 ) -> Iterator[Edit]:
     """Give the edits of one page, and what was held back: leftmost first, the longest of those that begin together."""
     lines: dict[int, Line] = {}
+    is_foreign: bool | None = None
     found: list[_Candidate] = []
     for window in windows:
         for hit in _hits(page.text, window, gate, lexicon):
+            if is_foreign is None:
+                is_foreign = _is_foreign(batch, int(batch.line_pages[window.line]), lexicon)
             if window.line not in lines:
                 one = slice(window.line, window.line + 1)
                 [start], [end] = batch.spans(batch.line_starts[one], batch.line_ends[one], batch.line_pages[one])
-                lines[window.line] = Line(page, page.text[start:end], start)
+                lines[window.line] = Line(page, page.text[start:end], start, is_foreign)
             found.append(_candidate(hit, window, lines[window.line]))
     found.sort(key=lambda candidate: (candidate.start, -candidate.end))
     decisions = _decisions(found, lexicon)
@@ -184,17 +191,31 @@ def _decisions(found: Sequence[_Candidate], lexicon: Lexicon) -> list[tuple[int,
     return [(candidate.start, candidate.end, edit) for candidate, edit in zip(found, edits, strict=True)]
 
 
+def _is_foreign(batch: Batch, page: int, lexicon: Lexicon) -> bool:
+    """Return whether a page has more function words of other languages than of English."""
+    english, foreign = (_function_words(lexicon, name) for name in ("english", "foreign"))
+    first, last = np.searchsorted(batch.word_starts, batch.page_starts[page : page + 2])
+    hashes = batch.word_hashes[first:last]
+    return foreign.find(hashes)[0].size > english.find(hashes)[0].size
+
+
+@lru_cache(maxsize=16)
+def _function_words(lexicon: Lexicon, name: str) -> HashIndex:
+    """Return a set of function words, to be found among those of a page."""
+    return HashIndex.of(hash_words(sorted(lexicon.words[name].line)))
+
+
 def _hits(text: str, window: _Window, gate: Gate, lexicon: Lexicon) -> Iterator[_Hit]:
     """Give the forms that have the window's candidate as their anchor, if their edges hold."""
     word = fold(text[window.starts[window.at] : window.ends[window.at]]).strip("'")
     for cut in cuts_of(word):
-        for at, count in gate.shapes.get(word[cut:], ()):
+        for at, count in gate.shapes(word[cut:]):
             first, last = window.at - at, window.at - at + count
             if first < 0 or last > len(window.starts) or (cut and at):
                 continue
             start, end = window.starts[first], window.ends[last - 1]
             surface = text[start : min(end, start + _LONGEST + 1)]
-            if len(surface) > _LONGEST or surface.count("\n") > 1:  # a blank line parts more than words
+            if len(surface) > _LONGEST or _PARTED.search(surface):
                 continue
             if unicodedata.combining(text[window.starts[last - 1]]):  # a mark alone is no word of a name
                 continue

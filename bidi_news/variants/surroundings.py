@@ -100,6 +100,8 @@ class Line:
     """The line, without its outer white space."""
     start: int
     """Its first code point in the page."""
+    is_foreign: bool = False
+    """Whether the function words of the page are rather those of another language than English."""
     _chunk: tuple[int, int] = (0, -1)
     _guards: dict[tuple[int, int], str | None] = field(default_factory=dict)
 

@@ -14,6 +14,7 @@ from bidi_news.strategies.variants import VariantCase, variants
 from bidi_news.variants import apply_edits, find_edits, invert_edits, load_lexicon
 from bidi_news.variants.keys import match_names
 from bidi_news.variants.quotations import find_quotations
+from bidi_news.variants.styles import style_names
 
 if TYPE_CHECKING:
     from bidi_news.options import InQuotes
@@ -34,7 +35,7 @@ def edits_of(*texts: str, style: str = "house", in_quotes: InQuotes = "replace")
     return find_edits(batch, load_lexicon(style), in_quotes)
 
 
-@pytest.mark.parametrize("style", ["house", "ap", "bbc"])
+@pytest.mark.parametrize("style", style_names())
 @given(data=st.data())
 def test_safe_spellings_become_the_canonical_one(style: str, data: st.DataObject) -> None:
     """Every safe spelling becomes the style's, and nothing around it changes."""

@@ -57,6 +57,10 @@ def test_from_proposals_to_a_lexicon(command: Callable[..., Any], corpus: Path, 
     assert [path.name for path in folder.iterdir()] == ["forms.tsv"]
     assert "hezbollah\tLatn\tname\tHezbollaah\t" in (folder / "forms.tsv").read_text()
     assert command("apply", drafts, "-o", folder).returncode == 2  # there is one already
+    own = ("--lexicon", folder / "forms.tsv")
+    done = command("variants", *own, "--from", "text", stdin=_LINES[0].encode())
+    assert json.loads(done.stdout)["text"] == "Men of Hezbollah left."
+    assert command("discover", corpus, *own).stdout == b""
 
 
 def test_it_says_when_names_had_to_make_room(command: Callable[..., Any], tmp_path: Path) -> None:

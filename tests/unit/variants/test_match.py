@@ -8,7 +8,7 @@ import pytest
 
 from bidi_news.batch import Batch, Document
 from bidi_news.model import Edit, Page
-from bidi_news.variants import find_edits, load_lexicon
+from bidi_news.variants import apply_edits, find_edits, load_lexicon
 
 
 def edits_of(text: str, style: str = "house") -> tuple[Edit, ...]:
@@ -72,6 +72,48 @@ def test_offsets_count_code_points_of_the_page() -> None:
     for text, edits in zip(texts, found, strict=True):
         assert [text[edit.start : edit.end] for edit in edits] == [edit.surface for edit in edits]
     assert [len(edits) for edits in found] == [1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("in Petach\n    Tikva now", "in Petah\n    Tikva now"),
+        ("in Petach\r\nTikva", "in Petah\r\nTikva"),
+        ("the Khan\N{NO-BREAK SPACE}Younis road", "the Khan\N{NO-BREAK SPACE}Yunis road"),
+        ("Umm el-Fahm, Um\nal-Fahm", "Umm al-Fahm, Umm\nal-Fahm"),
+        ("Petach-Tikva, Eid-ul-Fitr", "Petah Tikva, Eid al-Fitr"),
+        ("AL-QAIDA'S MEN; Al-Qaida’s men", "AL-QAEDA'S MEN; Al-Qaeda’s men"),
+        ("the Shi'ites' vote, SHI'ITES, two Qaddafis", "the Shiites' vote, SHIITES, two Gaddafis"),
+        ("anti-Hizbullah, Hizbullah-led, post-Gadhafi-era", "anti-Hezbollah, Hezbollah-led, post-Gaddafi-era"),
+        ("In Khan Younis And Deir El-Balah", "In Khan Yunis And Deir Al-Balah"),
+        ("(Hizbullah) “Hizbullah” \N{RIGHT-TO-LEFT ISOLATE}Hizbullah\N{POP DIRECTIONAL ISOLATE}",
+         "(Hezbollah) “Hezbollah” \N{RIGHT-TO-LEFT ISOLATE}Hezbollah\N{POP DIRECTIONAL ISOLATE}"),
+        ("וכשבחיזבללה, ולאל-קעידה", "וכשבחיזבללה, ולאל-קאעידה"),
+        ("החות'ים והחותים", "החות'ים והחות'ים"),
+        ("والقذافى للقذافى بالقذافى فالقذافى", "والقذافي للقذافي بالقذافي فالقذافي"),
+        ("القَذّافى", "القذافي"),
+    ],
+)  # fmt: skip
+def test_name_is_found_however_it_is_written(text: str, expected: str) -> None:
+    """White space, wraps, case, endings, compounds, proclitics, niqqud and harakat hide no name, and stay."""
+    assert apply_edits(text, edits_of(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Imran Khan – Younis agreed", "in the Khan\n \nYounis said", "Al - Qaida", "Deir al-\nZour"]
+)
+def test_what_parts_two_names_makes_none_of_them(text: str) -> None:
+    """A dash between spaces or a blank line stands between two names, not in one; and no edit joins two lines."""
+    assert apply_edits(text, edits_of(text)) == text
+
+
+def test_language_of_the_page_decides_a_line_without_function_words() -> None:
+    """A heading in a page of another language is that language's, in an English page it is English."""
+    german = "Hizbullah\nDas ist nicht der Tag und die Nacht.\n"
+    english = "Hizbullah\nIt was not the day and the night.\n"
+    assert edits_of(german) == ()
+    assert [edit.canonical for edit in edits_of(english)] == ["Hezbollah"]
+    assert [edit.canonical for edit in edits_of(german + "The men of Hizbullah were in the town.")] == ["Hezbollah"]
 
 
 def test_no_pages() -> None:

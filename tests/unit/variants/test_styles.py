@@ -30,6 +30,22 @@ def test_family_is_unified() -> None:
     assert found == {"house": ("Shia", "Shiite"), "ap": ("Shiite", "Shiite"), "bbc": ("Shia", "Shia")}
 
 
+def test_every_style_differs_in_what_it_says() -> None:
+    """Each shipped style writes its rules' forms, and only where there is a source with a date."""
+    written = {style: load_lexicon(style).forms["qadhafi"].canonical for style in style_names()}
+    assert written == {
+        "ap": "Gadhafi",
+        "bbc": "Gaddafi",
+        "guardian": "Gaddafi",
+        "haaretz": "Gadhafi",
+        "house": "Gaddafi",
+        "nyt": "Qaddafi",
+        "reuters": "Gaddafi",
+        "toi": "Gaddafi",
+    }
+    assert load_lexicon("toi").forms["shujaiyya"].canonical == "Shejaiya"
+
+
 def test_style_has_its_own_plural() -> None:
     """A plural that a rule names is used in place of the lexeme's ending."""
     assert load_lexicon("bbc").forms["shi'ites"].canonical == "Shias"
