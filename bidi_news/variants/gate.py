@@ -1,8 +1,8 @@
 """The gate: which words of a batch may belong to a spelling of the lexicon, asked of all words at once.
 
-A spelling is known by its longest word, its anchor: "Eid al-Fitr" by "fitr", "Shi'ite" by "ite". The
-hashes of the words are looked up among those of the anchors, with all that Hebrew and Arabic write together with a
-word. Words with marks that folding takes away have other hashes; they are few and folded one by one.
+A spelling is known by its longest word that is no function word, its anchor: "Eid al-Fitr" by "fitr", "Shi'ite" by
+"ite". The hashes of the words are looked up among those of the anchors, with all that Hebrew and Arabic write together
+with a word. Words with marks that folding takes away have other hashes; they are few and folded one by one.
 
 Example:
     >>> from bidi_news.batch import Batch, Document

@@ -11,6 +11,7 @@ from bidi_news.cli.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 def rows(data: bytes) -> list[dict[str, Any]]:
@@ -35,6 +36,22 @@ def test_variants(command: Callable[..., Any]) -> None:
     (edit,) = good["edits"]
     assert text[: edit["start"]] + edit["canonical"] + text[edit["end"] :] == good["text"] == "The Shiite bloc."
     assert failed["error"]["code"] == "invalid_json"
+
+
+def test_variants_with_a_lexicon_of_ones_own(command: Callable[..., Any], tmp_path: Path) -> None:
+    """``--lexicon`` lays tables over the shipped lexicon; ``data check`` says beforehand whether it can."""
+    head = "lexeme\tscript\tstatus\tforms\tsource\tlicence\n"
+    good, bad = tmp_path / "good.tsv", tmp_path / "bad.tsv"
+    good.write_text(f"{head}hezbollah\tLatn\tsafe\tHezballoh\tour desk\tMIT\n", "utf-8")
+    bad.write_text(f"{head}hamas\tLatn\tsafe\tHizbullah\tour desk\tMIT\n", "utf-8")
+    row = b'{"id": 1, "text": "The Hezballoh men."}\n'
+    done = command("variants", "--from", "jsonl", "--lexicon", str(good), stdin=row)
+    assert rows(done.stdout)[0]["text"] == "The Hezbollah men."
+    assert command("data", "check", str(good)).stdout == b"1 spellings are added or given another status\n"
+    for arguments in (("variants", "--lexicon", str(bad)), ("data", "check", str(bad))):
+        done = command(*arguments, stdin=row)
+        assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+        assert b"already a form of hezbollah" in done.stderr
 
 
 def test_match(command: Callable[..., Any]) -> None:
