@@ -9,7 +9,7 @@ Example:
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,11 +28,13 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
     In this order, and of equals the first on the page:
 
     1. a stamp behind a phrase, best on a line that is known to be for stamps;
-    2. the markup; where it is in UTC and its local day is one off by another statement, that statement;
+    2. the markup; where it is in UTC and its local day is one off by another statement, that statement; where it states
+       several days, the one that a reader sees;
     3. a date in the address; where a stamp that a reader sees is at most one day off, that stamp;
-    4. any stamp of a line that is known to be for stamps;
+    4. any stamp of a line that is known to be for stamps, then fields of the markup that may hold any date;
     5. a stamp that stands alone on its line; one later than the update is a clock or a comment's date, and passed over;
-    6. stamps of page furniture behind a phrase; at last the first ``time`` element of the markup.
+    6. stamps of page furniture behind a phrase, then those whose line the markup calls a date; at last the first
+       ``time`` element of the markup.
 
     An update is never earlier than the publication. Where a day is chosen and the markup gives the time of that day,
     the markup's stamp is returned.
@@ -61,13 +63,15 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
 def _best(stamps: Sequence[Timestamp]) -> Timestamp | None:
     if not stamps:
         return None
-    best = min(stamps, key=_rank)
-    local = [stamp for stamp in stamps if stamp.iso and not _is_utc(stamp) and stamp is not best]
+    best = _confirmed(min(stamps, key=_rank), stamps)
+    local = [
+        stamp for stamp in stamps if stamp.iso and not _is_utc(stamp) and _rank(stamp) < _LAST and stamp is not best
+    ]
     days = _local_days(best) if local else ()
     if days:
         near = [stamp for stamp in local if _first_day(stamp) in days]
         if "url" in best.evidence:
-            best = min(near, key=_rank, default=best)
+            best = min(near, key=lambda stamp: (_first_day(stamp) != _first_day(best), _rank(stamp)), default=best)
         elif all(_first_day(stamp) != _first_day(best) for stamp in near):  # else the day is confirmed
             best = min((stamp for stamp in near if _rank(stamp) < _ALONE), key=_rank, default=best)
     if best.precision == "day" and best.iso:
@@ -76,19 +80,36 @@ def _best(stamps: Sequence[Timestamp]) -> Timestamp | None:
     return best
 
 
-_ALONE = 5
+def _confirmed(best: Timestamp, stamps: Sequence[Timestamp]) -> Timestamp:
+    """Return the first statement of the markup whose day a reader sees, where the markup states several days."""
+    if "markup" not in best.evidence:
+        return best
+    stated = [stamp for stamp in stamps if "markup" in stamp.evidence]
+    if len({_first_day(stamp) for stamp in stated}) == 1:
+        return best
+    seen = {_first_day(stamp) for stamp in stamps if stamp.iso and _is_seen(stamp)}
+    return next((stamp for stamp in sorted(stated, key=_rank) if _first_day(stamp) in seen), best)
+
+
+def _is_seen(stamp: Timestamp) -> bool:
+    return stamp.start is not None and "timestamp_line" in stamp.evidence
+
+
+_STATED: Final = ("loose_field", "markup", "url", "timestamp_line")
+"""Evidence of a stamp that is more than its place: the ranks of the last three begin at 2."""
+_LOOSE, _ALONE, _LAST = 5, 6, 8
 
 
 def _rank(stamp: Timestamp) -> int:
     """Return the place of a stamp among others: smaller is better."""
     evidence = stamp.evidence
     if "chrome_line" in evidence:
-        return _ALONE if "head_line" in evidence else _ALONE + 1
+        return _ALONE if "head_line" in evidence else _LAST if "date_element" in evidence else _ALONE + 1
     if "label" in evidence:
         return 0 if "timestamp_line" in evidence else 1
-    for place, code in enumerate(("markup", "url", "timestamp_line"), 2):
+    for place, code in enumerate(_STATED, 1):
         if code in evidence:
-            return place
+            return place if place > 1 else _LOOSE
     return _ALONE
 
 

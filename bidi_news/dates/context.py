@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bidi_news.batch import Batch
+    from bidi_news.model import Order
     from bidi_news.options import Options
     from bidi_news.outlets import Outlet
 
@@ -53,7 +54,7 @@ def context_of(batch: Batch, page: int, outlet: Outlet | None, options: Options)
         url=url,
         id_bounds=outlet.article_ids.bounds(url) if outlet and outlet.article_ids and url else None,
         outlet=outlet.date_order if outlet else None,
-        language=cache(lambda: vocabulary().orders.get(_language(batch, page))),
+        language=cache(lambda: _order(_language(batch, page))),
         may_guess=options.on_ambiguous == "guess",
     )
 
@@ -66,15 +67,23 @@ def _local_day(moment: datetime, zone: str) -> date | None:
         return None
 
 
+def _order(tag: str) -> Order | None:
+    """Return the order of the fields that a language, or its region, keeps."""
+    orders = vocabulary().orders
+    return orders.get(tag) or orders.get(tag.partition("-")[0])
+
+
 def _language(batch: Batch, page: int) -> str:
-    """Return the language that speaks for the order of dates: the hint, else that of the running text, else ``und``.
+    """Return the tag that speaks for the order of dates, in lower case, else ``und``.
+
+    It is the hint, else that of the running text, else the document's own statement.
 
     Hebrew and Arabic letters tell the language well enough for this. Other ones do not, and then the document's own
     statement counts, unless it names a language that its text is not written in.
     """
     document = batch.documents[page]
     if document.page.language:
-        return document.page.language.split("-")[0].lower()
+        return document.page.language.lower()
     begins = batch.line_words[batch.page_lines[page] : batch.page_lines[page + 1] + 1]
     sizes = np.diff(begins)
     running = sizes >= _SENTENCE
@@ -87,5 +96,5 @@ def _language(batch: Batch, page: int) -> str:
     for kind, language in ((CharClass.HEBREW, "he"), (CharClass.ARABIC, "ar")):
         if total and counts[kind] >= _LEAST_SHARE * total:
             return language
-    stated = (document.evidence.language or "und").split("-")[0].lower()
-    return "und" if total and stated in {"he", "iw", "ar"} else stated
+    stated = (document.evidence.language or "und").lower()
+    return "und" if total and stated.partition("-")[0] in {"he", "iw", "ar"} else stated

@@ -24,7 +24,7 @@ from bidi_news.dates.tokens import clock_of, digits_of, in_half, kind_of, tokeni
 from bidi_news.dates.vocabulary import HEBREW_MONTH, MONTH, RELATIVE, WEEKDAY, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bidi_news.dates.clean import Passage
     from bidi_news.dates.vocabulary import Vocabulary
@@ -35,6 +35,10 @@ __all__ = ["Stamp", "read_stamps"]
 _MARKS = frozenset(",.|-/()[]•·:;~@–*")
 _WITHIN = frozenset(",.-/'")  # marks between the fields of a date with a month's name
 _MOST_GLUE = 5
+_MOST_NAME = 3  # words of a zone's name
+_LOCAL = "local"  # a zone that is the page's own
+_UTC = "+00:00"
+_UTC_NAMES = frozenset({"gmt", "utc"})
 _FIGURES = 16  # the bit of dates and times in figures, beside those of the vocabulary
 _FROM_BEFORE = MONTH | HEBREW_MONTH | RELATIVE
 _AFTER_NUMBER, _AFTER_WORD = _FROM_BEFORE, HEBREW_MONTH | RELATIVE
@@ -62,6 +66,8 @@ class Stamp(NamedTuple):
     """0 for Monday to 6."""
     clock: Clock | None = None
     """Time of day."""
+    zone: str | None = None
+    """Offset that is named before the stamp, for a time without its own."""
 
     @property
     def has_date(self) -> bool:
@@ -99,11 +105,18 @@ def _read_text(text: str) -> tuple[Stamp, ...]:
         if joined is None:
             if current:
                 stamps.append(current)
-            joined = Stamp(starts[index], end, *atom[2:])
+            joined = Stamp(starts[index], end, *atom[2:-1], zone=_zone_before(tokens, index))
         current, last = joined, free
     if current:
         stamps.append(current)
-    return tuple([stamp for stamp in stamps if stamp.has_date or stamp.clock])
+    return tuple([_zoned(stamp) for stamp in stamps if stamp.has_date or stamp.clock])
+
+
+def _zoned(stamp: Stamp) -> Stamp:
+    """Give the time of day of a stamp the zone before the stamp."""
+    if stamp.zone is None or stamp.clock is None or stamp.clock.zone:
+        return stamp
+    return stamp._replace(clock=stamp.clock._replace(zone=stamp.zone))
 
 
 def _worth_reading(tokens: Sequence[str], words: Vocabulary) -> list[tuple[int, int]]:
@@ -167,6 +180,7 @@ def _join(stamp: Stamp, atom: Stamp, end: int) -> Stamp | None:
         relative=stamp.relative or atom.relative,
         weekday=atom.weekday if stamp.weekday is None else stamp.weekday,
         clock=stamp.clock or atom.clock,
+        zone=stamp.zone or atom.zone,
     )
 
 
@@ -202,12 +216,35 @@ def _read_time(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | 
     if clock is None or (kind_of(token) == "dotted" and not _beside_date(tokens, index)):
         return None
     after = index + 1
-    for kind in ("half", "zone"):
-        value = words.words[kind].get(tokens[after]) if after < len(tokens) else None
+    half, after = _named_at(tokens, after, words.words["half"])
+    if half:
+        clock = in_half(clock, half)
+    zone, after = _zone_at(tokens, after, words)
+    return after, Stamp(clock=clock._replace(zone=zone) if zone else clock)
+
+
+def _zone_at(tokens: Sequence[str], index: int, words: Vocabulary) -> tuple[str | None, int]:
+    """Return the zone that is named at a token, perhaps in brackets, and the index after it."""
+    opened = tokens[index : index + 1] == ["("]
+    zone, after = _named_at(tokens, index + opened, words.words["zone"])
+    if zone is None:
+        return None, index
+    after += opened and tokens[after : after + 1] == [")"]
+    return (None if zone == _LOCAL else zone), after
+
+
+def _zone_before(tokens: Sequence[str], index: int) -> str | None:
+    """Return UTC if it is named right before a part of a stamp: "GMT 14:20"."""
+    return _UTC if index and tokens[index - 1] in _UTC_NAMES else None
+
+
+def _named_at(tokens: Sequence[str], index: int, table: Mapping[str, str]) -> tuple[str | None, int]:
+    """Return the value of the name of most words at a token, and the index after it."""
+    for after in range(min(index + _MOST_NAME, len(tokens)), index, -1):
+        value = table.get(" ".join(tokens[index:after]))
         if value:
-            clock = in_half(clock, value) if kind == "half" else clock._replace(zone=value)
-            after += 1
-    return after, Stamp(clock=clock)
+            return value, after
+    return None, index
 
 
 def _beside_date(tokens: Sequence[str], index: int) -> bool:
@@ -313,7 +350,17 @@ def _skip(tokens: Sequence[str], index: int, words: Vocabulary) -> int:
 
 
 def _month_at(tokens: Sequence[str], index: int, words: Vocabulary) -> tuple[int | None, int]:
-    """Return the month at a token and the index after it; some Arabic names are two words."""
+    """Return the month at a token and the index after it; Arabic pages may name it twice: آب/اغسطس."""
+    month, after = _month_name_at(tokens, index, words)
+    if month is not None and tokens[after : after + 1] in (["/"], ["("]):
+        again, end = _month_name_at(tokens, after + 1, words)
+        if again == month:
+            return month, end + (tokens[after] == "(" and tokens[end : end + 1] == [")"])
+    return month, after
+
+
+def _month_name_at(tokens: Sequence[str], index: int, words: Vocabulary) -> tuple[int | None, int]:
+    """Return the month that a name says and the index after it; some Arabic names are two words."""
     if index >= len(tokens) or kind_of(tokens[index]) != "word":
         return None, index
     month = words.month(tokens[index])

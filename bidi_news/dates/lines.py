@@ -14,6 +14,7 @@ import numpy as np
 
 from bidi_news.dates.prefilter import find_places
 from bidi_news.dates.roles import PLAIN, TRUSTED
+from bidi_news.marks import MARKS
 from bidi_news.model import Label
 from bidi_news.unicode.classes import CharClass
 
@@ -34,6 +35,8 @@ _MOST_TRIGGERS = 500  # of one page: a page with more is a list, and its own sta
 _PHRASE_BEFORE, _PHRASE_AFTER = 80, _LONG  # code points around a trigger in which the phrase of a stamp may stand
 _FEW_LINES = 5
 _NEAR = 2  # lines from a stamp to the headline that it stands beside
+_DATED = MARKS.index("class:date")
+_ELSEWHERE = [MARKS.index("class:comment"), MARKS.index("class:related")]
 _AROUND = np.array([-1, 1, 2, 3])  # where the phrase or the time of day of a stamp may stand alone
 _HALF_WORDS = 2  # of a time of day without minutes
 _LABELS = (*Label, None)
@@ -60,6 +63,8 @@ class Line(NamedTuple):
     """Whether it is short enough to be read whole, not in windows around its triggers."""
     is_beside_head: bool
     """Whether the segmentation sees a headline, deck or byline within two lines."""
+    is_dated: bool
+    """Whether the markup calls it, or a part of it, a date, and it stands in no comment and no related story."""
     has_phrase: bool
     """Whether a phrase that introduces a stamp may stand on it."""
     is_below_phrase: bool
@@ -151,9 +156,21 @@ def _columns(
     inside &= batch.line_offsets[1, around] - batch.line_offsets[0, around] <= MOST_ALONE
     timed = whole & (inside & _may_be_times(batch, around)).any(axis=1)
     below = whole & said & inside[:, 0]
-    shaped = whole & ((own != _CHROME) | beside)
+    dated = _dated(batch, lines, pages)
+    shaped = whole & ((own != _CHROME) | beside | dated)
     eligible = _IS_TRUSTED[own] | (_IS_PLAIN[own] & (spoken | below | shaped))
-    return lines, starts, ends, _NAMES[own], whole, beside, spoken, below, timed, eligible
+    return lines, starts, ends, _NAMES[own], whole, beside, dated, spoken, below, timed, eligible
+
+
+def _dated(batch: Batch, lines: NDArray[np.int64], pages: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which lines, sorted, the markup calls a date; ``pages`` are theirs."""
+    found = np.zeros(len(lines), bool)
+    bounds = np.searchsorted(pages, np.arange(len(batch.documents) + 1)).tolist()
+    for document, first, (low, high) in zip(batch.documents, batch.page_lines.tolist(), pairwise(bounds), strict=False):
+        if document.marks is not None and low < high:
+            rows = document.marks[lines[low:high] - first]
+            found[low:high] = (rows[:, _DATED] > 0) & (rows[:, _ELSEWHERE] == 0).all(axis=1)
+    return found
 
 
 def _near_phrases(

@@ -15,6 +15,7 @@ from bidi_news.dates.clean import clean
 from bidi_news.dates.grammar import Stamp, read_stamps
 from bidi_news.dates.order import find_url_date
 from bidi_news.dates.settle import Candidate
+from bidi_news.dates.vocabulary import vocabulary
 from bidi_news.dates.zone import Clock
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ __all__ = ["read_address", "read_markup", "read_value"]
 
 _MOST_VALUE = 80  # characters of a value of the markup
 _ISO = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?"
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,:]\d+)?)?"
     r"(?:(Z|[+-]00:?00)|([+-](?:0\d|1[0-4])):?([0-5]\d))?)?",
     re.ASCII | re.IGNORECASE,
 )
@@ -36,10 +37,12 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
 def read_markup(stamps: Iterable[MachineStamp]) -> list[Candidate]:
     """Return the dates that some fields of the markup state."""
     found = []
+    loose = vocabulary().loose
     for machine in stamps:
         stamp = read_value(machine.value)
         if stamp is not None:
-            found.append(Candidate(stamp, machine.value, None, None, machine.source, machine.role, ("markup",)))
+            evidence = ("markup", "loose_field") if machine.source.partition(":")[2].lower() in loose else ("markup",)
+            found.append(Candidate(stamp, machine.value, None, None, machine.source, machine.role, evidence))
     return found
 
 

@@ -10,7 +10,7 @@ from bidi_news.dates.find import find_timestamps
 from bidi_news.errors import AmbiguousDateError, DateParseError
 from bidi_news.model import Page
 from bidi_news.options import Options
-from bidi_news.outlets import find_outlet, get_outlet
+from bidi_news.outlets import find_outlet, get_outlet, read_hosts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,7 +37,8 @@ def parse_timestamp(  # noqa: PLR0913 (the context of a stamp, each part a keywo
     Args:
         text: the stamp, or a few lines around it.
         url: address of its page; evidence for the order of the fields, and for the outlet.
-        outlet: profile, its id or its file; None finds it by ``url``.
+        outlet: profile, its id or its file; None takes that of ``options``, else finds it by ``url``, the profiles of
+            ``options`` first.
         crawled_at: base of relative times and upper bound, with a UTC offset.
         language: BCP 47 tag of the edition.
         options: choices; ``on_ambiguous="guess"`` returns a value for an ambiguous stamp.
@@ -47,6 +48,7 @@ def parse_timestamp(  # noqa: PLR0913 (the context of a stamp, each part a keywo
 
     Raises:
         DateParseError: if the string holds no timestamp, or a relative one without ``crawled_at``.
+        OptionError: if no outlet has that id.
         AmbiguousDateError: if the evidence leaves several readings; ``.candidates`` has them.
 
     Example:
@@ -59,7 +61,8 @@ def parse_timestamp(  # noqa: PLR0913 (the context of a stamp, each part a keywo
             ...
         bidi_news.errors.AmbiguousDateError: '06.05.15' may be read in several ways: 2015-05-06 or 2015-06-05
     """
-    profile = get_outlet(outlet) if isinstance(outlet, str) else outlet or find_outlet(url)
+    name = outlet or options.outlet
+    profile = get_outlet(name) if isinstance(name, str) else name or find_outlet(url, read_hosts(options.outlets))
     page = Page(text=text, url=url, crawled_at=crawled_at, language=language)
     [found] = find_timestamps(Batch.of([Document(page=page, text=text)]), None, [profile], options)
     if not found:

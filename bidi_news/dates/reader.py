@@ -110,7 +110,9 @@ class PageReader:
                 spoken = passage.locate(phrase.start, phrase.end)
             elif line.is_below_phrase and not text[: stamp.start].strip(_EDGE):
                 spoken, introduced = self._phrase_above(line) or (None, None)
-            setting = Setting(text, past, following, rest, line.is_whole, line.label, line.is_beside_head)
+            setting = Setting(
+                text, past, following, rest, line.is_whole, line.label, line.is_beside_head, line.is_dated
+            )
             role, evidence = judge(stamp, introduced, setting)
             past = stamp.end
             dated, (start, end) = stamp, passage.locate(stamp.start, stamp.end)

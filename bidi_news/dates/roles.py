@@ -31,7 +31,6 @@ __all__ = ["PLAIN", "TRUSTED", "Phrase", "Setting", "find_label", "judge"]
 _WORD = re.compile(r"[^\W\d_]+(?:(?:''|[\"'])[^\W\d_]+)*'?")
 _TAIL = 80  # characters before a stamp in which its phrase may stand
 _FIELD = frozenset("|•·-–:()[]/,;>»*")  # marks that close a field of a line
-_BYLINES = frozenset({"by", "מאת", "بقلم", "автор", "written"})  # words that open a byline
 _MOST_WORDS = 6  # words beside an unlabelled stamp in a line that is no sentence
 _MOST_LABELLED = 12  # the same behind a phrase
 _BODY, _CHROME = Label.BODY, Label.CHROME  # looking a member up costs more than the rest of a rule
@@ -66,6 +65,8 @@ class Setting(NamedTuple):
     """What the segmentation says about the line, None where it was not asked."""
     is_beside_head: bool
     """Whether the segmentation sees a headline, deck or byline within two lines."""
+    is_dated: bool
+    """Whether the markup calls the line a date."""
 
 
 def find_label(text: str, start: int, further: Mapping[str, Role]) -> Phrase | None:
@@ -108,6 +109,7 @@ def judge(stamp: Stamp, phrase: Phrase | None, setting: Setting) -> tuple[Role, 
 
     ``label``: a phrase introduces it. ``timestamp_line``, ``byline_line``, ``chrome_line``: the segmentation says so.
     ``stamp_line``: its line holds nothing else; ``head_line``: so, and it is chrome beside the headline;
+    ``date_element``: the markup calls its line, which is chrome, a date;
     ``short_line``: its line holds little else.
     """
     codes: tuple[str, ...] = ("label",) if phrase else ()
@@ -138,7 +140,9 @@ def _shape(stamp: Stamp, setting: Setting) -> str | None:
     if setting.label not in PLAIN or not setting.is_whole_line:
         return None
     if setting.label is _CHROME:  # a clock or a related story's date, except beside the headline
-        return "head_line" if setting.is_beside_head and setting.rest() == 0 else None
+        if setting.is_beside_head and setting.rest() == 0:
+            return "head_line"
+        return "date_element" if setting.is_dated and _stands_apart(stamp, setting) else None
     if setting.rest() == 0:
         return "stamp_line"
     return "short_line" if setting.label is not _BODY and _stands_apart(stamp, setting) else None
@@ -158,7 +162,7 @@ def _stands_apart(stamp: Stamp, setting: Setting) -> bool:
     """Say whether an unlabelled stamp is a field of its line, or the end of a byline, and not part of a sentence."""
     text = setting.text
     first = _WORD.search(text)
-    if first and first.group() in _BYLINES:
+    if first and first.group() in vocabulary().words["byline"]:
         return setting.rest() <= _MOST_WORDS + 4
     if setting.rest() > _MOST_WORDS:
         return False

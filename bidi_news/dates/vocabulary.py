@@ -32,7 +32,7 @@ _PROCLITICS = "בלמה"
 MONTH, HEBREW_MONTH, WEEKDAY, RELATIVE = 1, 2, 4, 8
 """What a word shows, as bits: a word may be several (Spanish August is "ago")."""
 
-_KINDS = frozenset({"month", "weekday", "hebrew_month", "half", "zone", "glue", "day", "guard"})
+_KINDS = frozenset({"month", "weekday", "hebrew_month", "half", "zone", "glue", "day", "byline", "guard"})
 _RELATIVE_KINDS = frozenset({"past", "unit", "number", "part", "about", "and_half", "day"})
 
 
@@ -54,10 +54,13 @@ class Vocabulary:
     """Words that a phrase may end with, and those that may stand between it and its stamp."""
     between: frozenset[str]
     """Words that may stand between a phrase and its stamp: "published on the …"."""
+    loose: frozenset[str]
+    """Fields of the markup, in lower case, that may hold any date of the page."""
     sentinels: frozenset[str]
     """Values that stand for "no date"."""
     orders: Mapping[str, Order]
-    """Language → order of the fields of a numeric date, where all its regions agree whether the day goes first."""
+    """Tag of a language, in lower case → order of the fields of a numeric date: of a language where all its regions
+    agree whether the day goes first, else of those of its regions where it does."""
 
     def month(self, word: str) -> int | None:
         """Return the month (from 1) that a folded word names, its proclitic left aside."""
@@ -134,7 +137,8 @@ def vocabulary() -> Vocabulary:
         if row["role"] not in get_args(Role):
             raise DataFileError(f"role is one of {', '.join(get_args(Role))}", path="dates/labels.tsv", line=line)
         labels[fold_word(row["phrase"])] = cast("Role", row["role"])
-    between = frozenset(words["glue"].keys() | words["day"].keys())
+    zones = {part for name in words["zone"] for part in name.split()}
+    between = frozenset(words["glue"].keys() | words["day"].keys() | zones)
     return Vocabulary(
         words=words,
         relative=relative,
@@ -143,6 +147,11 @@ def vocabulary() -> Vocabulary:
         label_words=max(phrase.count(" ") + 1 for phrase in labels),
         label_ends=frozenset({phrase.split()[-1] for phrase in labels} | between),
         between=between,
+        loose=frozenset(
+            row["field"]
+            for _, row in _rows("fields", ("field", "role", "strength", "source"))
+            if row["strength"] == "loose"
+        ),
         sentinels=frozenset(row["value"] for _, row in _rows("sentinels", ("value", "source"))),
         orders={
             row["language"]: cast("Order", row["order"]) for _, row in _rows("orders", ("language", "order", "source"))
