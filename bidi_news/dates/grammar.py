@@ -68,6 +68,8 @@ class Stamp(NamedTuple):
     """Time of day."""
     zone: str | None = None
     """Offset that is named before the stamp, for a time without its own."""
+    has_impossible_clock: bool = False
+    """Whether a time of day beside it is none that a clock shows: "25:61"."""
 
     @property
     def has_date(self) -> bool:
@@ -105,7 +107,7 @@ def _read_text(text: str) -> tuple[Stamp, ...]:
         if joined is None:
             if current:
                 stamps.append(current)
-            joined = Stamp(starts[index], end, *atom[2:-1], zone=_zone_before(tokens, index))
+            joined = atom._replace(start=starts[index], end=end, zone=_zone_before(tokens, index))
         current, last = joined, free
     if current:
         stamps.append(current)
@@ -165,7 +167,7 @@ def _join(stamp: Stamp, atom: Stamp, end: int) -> Stamp | None:
         return None
     both = (
         (stamp.hebrew and atom.hebrew)
-        or (stamp.clock and atom.clock)
+        or (_is_timed(stamp) and _is_timed(atom))
         or (stamp.weekday is not None and atom.weekday is not None)
     )
     if both:
@@ -181,7 +183,12 @@ def _join(stamp: Stamp, atom: Stamp, end: int) -> Stamp | None:
         weekday=atom.weekday if stamp.weekday is None else stamp.weekday,
         clock=stamp.clock or atom.clock,
         zone=stamp.zone or atom.zone,
+        has_impossible_clock=stamp.has_impossible_clock or atom.has_impossible_clock,
     )
+
+
+def _is_timed(stamp: Stamp) -> bool:
+    return stamp.clock is not None or stamp.has_impossible_clock
 
 
 def _read_atom(tokens: Sequence[str], index: int, kinds: int, words: Vocabulary) -> _Read | None:
@@ -212,8 +219,10 @@ def _read_relative(tokens: Sequence[str], index: int, words: Vocabulary) -> _Rea
 def _read_time(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | None:
     """Read a time of day with the half of the day or the zone after it; a dotted time needs a date beside it."""
     token = tokens[index]
-    clock = clock_of(token)
-    if clock is None or (kind_of(token) == "dotted" and not _beside_date(tokens, index)):
+    clock, kind = clock_of(token), kind_of(token)
+    if clock is None:
+        return (index + 1, Stamp(has_impossible_clock=True)) if kind == "time" else None
+    if kind == "dotted" and not _beside_date(tokens, index):
         return None
     after = index + 1
     half, after = _named_at(tokens, after, words.words["half"])
@@ -300,6 +309,8 @@ def _read_with_time_inside(tokens: Sequence[str], middle: int, day: str, month: 
     if timed is None or year is None:
         return None
     after, time = timed
+    if time.clock is None:
+        return None
     return after + 1, Stamp(named=(day, month, year), clock=time.clock)
 
 

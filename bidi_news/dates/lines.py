@@ -33,6 +33,7 @@ MOST_ALONE = 40
 _LONG = 160  # code points; a longer line is read in windows around its triggers
 _MOST_TRIGGERS = 500  # of one page: a page with more is a list, and its own stamp is not behind all of them
 _PHRASE_BEFORE, _PHRASE_AFTER = 80, _LONG  # code points around a trigger in which the phrase of a stamp may stand
+_MOST_PHRASES = 50  # lines of a page that are asked whether they are a phrase without a stamp
 _FEW_LINES = 5
 _NEAR = 2  # lines from a stamp to the headline that it stands beside
 _DATED = MARKS.index("class:date")
@@ -87,6 +88,8 @@ class Lines(NamedTuple):
     """Index of the first row of each page, and the number of rows."""
     rows: list[tuple[Any, ...]]
     """Fields of each line."""
+    phrases: NDArray[np.int64]
+    """Lines, sorted, on which a phrase that introduces a stamp may stand."""
 
     def of(self, page: int) -> list[Line]:
         """Return the lines of a page, in order."""
@@ -95,6 +98,14 @@ class Lines(NamedTuple):
     def eligible(self, page: int) -> list[Line]:
         """Return those of a page whose stamps may be its publication or update."""
         return [Line._make(row) for row in self.rows[self.pages[page] : self.pages[page + 1]] if row[_ELIGIBLE]]
+
+    def spoken(self, batch: Batch, page: int) -> list[int]:
+        """Return the first lines of a page that may be such a phrase alone, as indexes of the batch."""
+        low, high = np.searchsorted(self.phrases, batch.page_lines[page : page + 2])
+        lines = self.phrases[low : min(high, low + _MOST_PHRASES)]
+        starts, ends = batch.line_offsets[:, lines]
+        alone: list[int] = lines[ends - starts <= MOST_ALONE].tolist()
+        return alone
 
 
 def find_lines(batch: Batch, labels: NDArray[np.uint8] | None, has_phrases: Sequence[bool]) -> Lines:
@@ -111,8 +122,9 @@ def find_lines(batch: Batch, labels: NDArray[np.uint8] | None, has_phrases: Sequ
     pages = batch.line_pages[lines]
     kept = np.flatnonzero(np.arange(len(lines)) - np.searchsorted(pages, pages) < _MOST_TRIGGERS)
     triggers, lines, pages = triggers[kept], lines[kept], pages[kept]
+    phrases = np.flatnonzero(np.bincount(batch.line_of(places.phrases), minlength=1))
     if not len(lines):
-        return Lines([0] * len(batch.page_lines), [])
+        return Lines([0] * len(batch.page_lines), [], phrases)
     firsts = np.flatnonzero(np.diff(lines, prepend=-1))
     near = np.logical_or.reduceat(_near_phrases(batch, triggers, lines, places.phrases), firsts)
     offsets = (batch.points[triggers] - batch.points[batch.page_starts[pages]]).tolist()
@@ -125,7 +137,7 @@ def find_lines(batch: Batch, labels: NDArray[np.uint8] | None, has_phrases: Sequ
     said |= further | _is_marked(batch, above)
     columns = _columns(batch, lines, _asked(batch, labels), spoken, said)
     rows = list(zip(*(column.tolist() for column in columns), spans, strict=True))
-    return Lines(np.searchsorted(lines, batch.page_lines).tolist(), rows)
+    return Lines(np.searchsorted(lines, batch.page_lines).tolist(), rows, phrases)
 
 
 def _columns(

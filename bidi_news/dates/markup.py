@@ -9,6 +9,7 @@ Example:
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bidi_news.dates.clean import clean
@@ -31,6 +32,7 @@ _ISO = re.compile(
     r"(?:(Z|[+-]00:?00)|([+-](?:0\d|1[0-4])):?([0-5]\d))?)?",
     re.ASCII | re.IGNORECASE,
 )
+_EPOCH = re.compile(r"(\d{10})(?:\d{3}|\.\d+)?", re.ASCII)  # seconds since 1970 from 2001 on, or milliseconds
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
 
 
@@ -56,13 +58,22 @@ def read_address(url: str | None) -> list[Candidate]:
 
 
 def read_value(value: str) -> Stamp | None:
-    """Read a value of the markup: ISO 8601 with or without separators, or any stamp of the grammar; None for others."""
+    """Read a value of the markup; None for what states no day.
+
+    It is ISO 8601 with or without separators, seconds or milliseconds since 1970, or any stamp of the grammar.
+    """
     value = value.strip()[:_MOST_VALUE]
     iso = _ISO.fullmatch(value)
     if iso:
         year, month, day, hour, minute, second, utc, hours, minutes = iso.groups()
         zone = "+00:00" if utc else f"{hours}:{minutes}" if hours else None
         clock = Clock(int(hour), int(minute), int(second) if second else None, zone) if hour else None
+        return Stamp(0, len(value), (year, month, day), "-", clock=clock)
+    epoch = _EPOCH.fullmatch(value)
+    if epoch:
+        moment = datetime.fromtimestamp(int(epoch[1]), UTC)
+        year, month, day = moment.strftime("%Y %m %d").split()
+        clock = Clock(moment.hour, moment.minute, moment.second, "+00:00")
         return Stamp(0, len(value), (year, month, day), "-", clock=clock)
     value = clean(value).text
     compact = _COMPACT.match(value)

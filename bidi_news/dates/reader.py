@@ -13,7 +13,7 @@ from bidi_news.dates.roles import Phrase, Setting, find_label, judge
 from bidi_news.dates.settle import Candidate
 from bidi_news.dates.tokens import numeric_dates
 from bidi_news.dates.vocabulary import vocabulary
-from bidi_news.model import Label
+from bidi_news.model import Issue, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,6 +34,7 @@ _CHROME = tuple(Label).index(Label.CHROME)
 _BEFORE, _AFTER = 60, 80  # code points of a window
 _STAMP = 40  # code points of most stamps
 _MOST_BETWEEN = 3  # lines between a day and its time of day
+_COLONS = (":", "\N{FULLWIDTH COLON}")
 _EDGE = " |-.,()[]"  # marks that may stand before a stamp at the head of its line
 _WORD = re.compile(r"[^\W\d_]+")
 _ALONE = re.compile("[\\d\u05d0-\u05ea]")  # what a time of day, or a date of the Hebrew calendar, is written with
@@ -72,6 +73,19 @@ class PageReader:
                 # most lines of a list have none, and cleaning leaves the figures of ASCII as they are
                 if dates.search(raw) or not raw.isascii() or "&" in raw:
                     yield from read_stamps(clean(raw, start))
+
+    def empty_phrases(self, lines: Iterable[int]) -> tuple[Issue, ...]:
+        """Return an issue for each phrase with a colon that is all of its line and has no stamp behind it."""
+        issues = []
+        for line in lines:
+            phrase = self._phrase_of(line)
+            if phrase is not None and phrase[1].role != "other":
+                (start, end), _ = phrase
+                named = self._text[start:end]
+                if self._text[end : self._bounds(line)[1]].strip().startswith(_COLONS):
+                    message = f"no date stands behind {named!r}"
+                    issues.append(Issue(code="empty_stamp", message=message, start=start, end=end))
+        return tuple(issues)
 
     def _passages(self, line: Line) -> Iterator[_Bounds]:
         """Give the bounds of each passage of a line: all of it, or windows around its triggers."""
@@ -140,7 +154,11 @@ class PageReader:
 
     def _phrase_above(self, line: Line) -> tuple[_Bounds, Phrase] | None:
         """Return where the phrase stands that is all of the line above, and the phrase as if it headed this line."""
-        start, end = self._bounds(line.place - 1)
+        return self._phrase_of(line.place - 1)
+
+    def _phrase_of(self, line: int) -> tuple[_Bounds, Phrase] | None:
+        """Return where the phrase stands that is all of a line, and the phrase as if it headed a line."""
+        start, end = self._bounds(line)
         passage = clean(self._text[start:end], start)
         phrase = find_label(passage.text, len(passage.text), self._further)
         if phrase is None or passage.text[: phrase.start].strip() or phrase.end == phrase.start:

@@ -57,6 +57,10 @@ _LD_ROLES: Final[dict[str, Role]] = {
     "dateCreated": "published",
     "dateModified": "modified",
 }
+# Elements that state a date, and the attributes that hold it. Sources: WHATWG HTML, schema.org as microdata; data
+# attributes as news pages name them.
+_VALUES: Final = ("datetime", "content", "data-timestamp", "data-datetime", "data-published", "data-time", "data-date")
+_DATED: Final = ", ".join(("time[datetime]", "[itemprop^=date]", *(f"[{name}]" for name in _VALUES[2:])))
 # Meta tags that hold what is said of the article.
 _META_NAMES: Final = frozenset(
     (
@@ -230,12 +234,13 @@ def _evidence(tree: LexborHTMLParser) -> Evidence:
 
 
 def _time_elements(tree: LexborHTMLParser) -> Iterator[MachineStamp]:
-    """Give the dates of ``time`` elements; ``pubdate`` and itemprop tell their role."""
-    for node in tree.css("time[datetime], [itemprop^=date]"):
+    """Give the dates of ``time`` elements and data attributes; ``pubdate`` and itemprop tell their role."""
+    for node in tree.css(_DATED):
         attributes, tag = node.attributes, node.tag
         prop = attributes.get("itemprop") or ("datePublished" if "pubdate" in attributes else "")
-        value = (attributes.get("datetime") or attributes.get("content") or "").strip()
-        if value and (tag == "time" or (tag != "meta" and prop in {"datePublished", "dateModified"})):
+        value = next((found for name in _VALUES if (found := (attributes.get(name) or "").strip())), "")
+        known = prop in {"datePublished", "dateModified"}
+        if value and tag != "meta" and (tag == "time" or known or "itemprop" not in attributes):
             source = f"{tag}:{prop or 'datetime'}"
             yield MachineStamp(role=_LD_ROLES.get(prop, "other"), value=value, source=source)
 
