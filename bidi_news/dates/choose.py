@@ -36,8 +36,8 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
     6. stamps of page furniture behind a phrase, then those whose line the markup calls a date; at last the first
        ``time`` element of the markup.
 
-    An update is never earlier than the publication. Where a day is chosen and the markup gives the time of that day,
-    the markup's stamp is returned.
+    An update is never earlier than the publication. Where a day is chosen, and the markup or a line for stamps gives
+    the time of that day, their stamp is returned.
 
     Args:
         timestamps: all stamps of one page: those of the markup, then those of the text in order.
@@ -75,9 +75,14 @@ def _best(stamps: Sequence[Timestamp]) -> Timestamp | None:
         elif all(_first_day(stamp) != _first_day(best) for stamp in near):  # else the day is confirmed
             best = min((stamp for stamp in near if _rank(stamp) < _ALONE), key=_rank, default=best)
     if best.precision == "day" and best.iso:
-        timed = (stamp for stamp in stamps if stamp.start is None and stamp.precision != "day" and stamp.iso)
+        timed = [stamp for stamp in stamps if stamp.precision != "day" and stamp.iso and _may_time(stamp)]
         return next((stamp for stamp in timed if _first_day(stamp) == _first_day(best)), best)
     return best
+
+
+def _may_time(stamp: Timestamp) -> bool:
+    """Say whether a stamp is sure enough to give the time of a day that another one states."""
+    return stamp.start is None or _rank(stamp) < _LOOSE
 
 
 def _confirmed(best: Timestamp, stamps: Sequence[Timestamp]) -> Timestamp:

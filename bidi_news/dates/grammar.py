@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Stamp", "read_stamps"]
 
-_MARKS = frozenset(",.|-/()[]•·:;~@–*")
+_MARKS = frozenset(",.|-/()[]•·⋅∙●:;~@–*")
 _WITHIN = frozenset(",.-/'")  # marks between the fields of a date with a month's name
 _MOST_GLUE = 5
 _MOST_NAME = 3  # words of a zone's name
@@ -315,26 +315,37 @@ def _read_with_time_inside(tokens: Sequence[str], middle: int, day: str, month: 
 
 
 def _read_hebrew(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | None:
-    """Read a date of the Hebrew calendar: day in letters, month, year in letters."""
+    """Read a date of the Hebrew calendar: day, month, year, or in Latin letters also month, day, year."""
     token = tokens[index]
     if kind_of(token) not in {"word", "number"}:
         return None
-    place = _skip(tokens, index + 1, words)
-    if place >= len(tokens):
-        return None
-    two = " ".join(tokens[place : place + 2])
-    months, after = words.hebrew_months(two), place + 2
+    day = _hebrew_day(token)
+    months, after = _hebrew_months_at(tokens, _skip(tokens, index + 1, words), words)
     if not months:
-        months, after = words.hebrew_months(tokens[place]), place + 1
+        months, after = _hebrew_months_at(tokens, index, words)
+        middle = _skip(tokens, after, words)
+        digits, after = _number_at(tokens, middle, (1, 2)), middle + 1
+        day = _hebrew_day(digits) if digits else None
     last = _skip(tokens, after, words)
-    if not months or last >= len(tokens):
+    if not months or day is None or last >= len(tokens):
         return None
-    digits = digits_of(token)
-    day = int(digits) if 1 <= len(digits) <= 2 else read_day(token)
     year = read_year(tokens[last])
-    if day is None or year is None:
-        return None
-    return last + 1, Stamp(hebrew=(day, months, year))
+    return (last + 1, Stamp(hebrew=(day, months, year))) if year is not None else None
+
+
+def _hebrew_day(token: str) -> int | None:
+    """Return the day of a Hebrew month that figures or letters write."""
+    digits = digits_of(token)
+    return int(digits) if 1 <= len(digits) <= 2 else read_day(token)
+
+
+def _hebrew_months_at(tokens: Sequence[str], index: int, words: Vocabulary) -> tuple[tuple[int, ...], int]:
+    """Return the months that a name of one or two words may mean, and the index after it."""
+    for after in (index + 2, index + 1):
+        months = words.hebrew_months(" ".join(tokens[index:after])) if index < len(tokens) else ()
+        if months:
+            return months, after
+    return (), index
 
 
 def _read_weekday(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | None:

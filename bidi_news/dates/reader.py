@@ -134,7 +134,32 @@ class PageReader:
                 dated, (start, end) = self._with_time_nearby(stamp, (start, end), line)
             named = self._text[spoken[0] : spoken[1]] if spoken else None
             found.append(Candidate(dated, self._text[start:end], start, end, named, role, evidence))
+            if role == "published" and line.is_near_time and following == len(text):
+                found += self._update_below(dated, line)
         return found
+
+    def _update_below(self, stamp: Stamp, line: Line) -> Iterator[Candidate]:
+        """Give the update that one of the next lines tells by a phrase and a time of day: it is of the same day."""
+        past = int(self._batch.page_lines[self._page + 1])
+        for other in range(line.place + 1, min(line.place + 1 + _MOST_BETWEEN, past)):
+            start, end = self._bounds(other)
+            if end - start > MOST_ALONE:
+                return
+            passage = clean(self._text[start:end], start)
+            stamps = read_stamps(passage)
+            phrase = find_label(passage.text, stamps[0].start, self._further) if len(stamps) == 1 else None
+            if phrase is None:
+                continue
+            timed = stamps[0]
+            later = not stamp.clock or (timed.clock and timed.clock[:2] >= stamp.clock[:2])
+            rest = _count_rest(passage.text, stamps, [phrase])
+            if phrase.role == "modified" and timed.clock and not timed.has_date and later and not rest:
+                spoken = passage.locate(phrase.start, phrase.end)
+                start, end = passage.locate(timed.start, timed.end)
+                both = stamp._replace(start=timed.start, end=timed.end, clock=timed.clock)
+                named, evidence = self._text[slice(*spoken)], ("label", "day_above")
+                yield Candidate(both, self._text[start:end], start, end, named, "modified", evidence)
+            return
 
     def _complete(self, read: Sequence[Stamp], passage: Passage, line: Line) -> tuple[list[Stamp], list[Phrase | None]]:
         """Return the stamps with a date and their phrases; an update with a time alone is of the day before it."""
