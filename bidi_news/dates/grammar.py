@@ -106,19 +106,26 @@ def _read_text(text: str) -> tuple[Stamp, ...]:
         joined = _join(current, atom, end) if current and _is_glue(tokens[last:index], words) else None
         if joined is None:
             if current:
-                stamps.append(current)
+                stamps.append(_zoned(current, tokens, last, starts, words))
             joined = atom._replace(start=starts[index], end=end, zone=_zone_before(tokens, index))
         current, last = joined, free
     if current:
-        stamps.append(current)
-    return tuple([_zoned(stamp) for stamp in stamps if stamp.has_date or stamp.clock])
+        stamps.append(_zoned(current, tokens, last, starts, words))
+    return tuple([stamp for stamp in stamps if stamp.has_date or stamp.clock])
 
 
-def _zoned(stamp: Stamp) -> Stamp:
-    """Give the time of day of a stamp the zone before the stamp."""
-    if stamp.zone is None or stamp.clock is None or stamp.clock.zone:
+def _zoned(stamp: Stamp, tokens: Sequence[str], last: int, starts: Sequence[int], words: Vocabulary) -> Stamp:
+    """Give the time of day of a stamp the zone that is named before the stamp, or behind it, where it has none."""
+    if stamp.clock is None or stamp.clock.zone:
         return stamp
-    return stamp._replace(clock=stamp.clock._replace(zone=stamp.zone))
+    zone, after = stamp.zone, last
+    # other zones are words of a language too: "et", "ist"
+    if zone is None and tokens[last : last + 1] and (tokens[last] == "(" or tokens[last] in _UTC_NAMES):
+        zone, after = _zone_at(tokens, last, words)
+    if zone is None:
+        return stamp
+    end = stamp.end if after == last else starts[after - 1] + len(tokens[after - 1])
+    return stamp._replace(end=end, clock=stamp.clock._replace(zone=zone))
 
 
 def _worth_reading(tokens: Sequence[str], words: Vocabulary) -> list[tuple[int, int]]:
@@ -222,7 +229,7 @@ def _read_time(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | 
     clock, kind = clock_of(token), kind_of(token)
     if clock is None:
         return (index + 1, Stamp(has_impossible_clock=True)) if kind == "time" else None
-    if kind == "dotted" and not _beside_date(tokens, index):
+    if kind == "dotted" and not (_beside_date(tokens, index) or _zone_at(tokens, index + 1, words)[0]):
         return None
     after = index + 1
     half, after = _named_at(tokens, after, words.words["half"])
@@ -237,7 +244,10 @@ def _zone_at(tokens: Sequence[str], index: int, words: Vocabulary) -> tuple[str 
     opened = tokens[index : index + 1] == ["("]
     zone, after = _named_at(tokens, index + opened, words.words["zone"])
     if zone is None:
-        return None, index
+        zone, after = _named_at(tokens, index + opened, words.words["zone_word"])
+        follower = tokens[after] if after < len(tokens) else ","
+        if zone is None or (kind_of(follower) == "word" and follower not in words.marked):
+            return None, index
     after += opened and tokens[after : after + 1] == [")"]
     return (None if zone == _LOCAL else zone), after
 
@@ -298,6 +308,8 @@ def _read_month_first(tokens: Sequence[str], index: int, words: Vocabulary) -> _
 def _named(last: int, day: str | None, month: int, year: str | None) -> _Read | None:
     """Return a date with the month's name, given its last token, if all of it is there."""
     if day is None or year is None or not 1 <= int(day) <= 31:
+        return None
+    if len(year) == 4 and year[0] not in "12":  # a year of the Hebrew calendar: Nisan is a month of the Turks too
         return None
     return last + 1, Stamp(named=(day, month, year))
 

@@ -41,6 +41,7 @@ _SEPARATORS = np.zeros(256, bool)
 _SEPARATORS[list(b"./- ")] = True
 _SEPARATORS[0x80:] = True  # maqaf, dashes, full-width forms, bidi marks
 _BEFORE, _AFTER = 3, 7  # words around a month: the year may stand behind the time of day and its zone
+_HEBREW_AFTER = 5  # words after a Hebrew month up to its year, entities that a scraper left among them
 _DIGIT = CharClass.DIGIT.value
 _LETTER = np.zeros(len(CharClass), bool)
 _LETTER[CharClass.LOWER : _DIGIT] = True
@@ -177,7 +178,7 @@ def _with_numbers(batch: Batch, months: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _with_hebrew_year(batch: Batch, months: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the months with a Hebrew year among the next three words on their line: it begins with ת, ה or 5."""
+    """Return the months with a Hebrew year among the next words on their line: it begins with ת, ה or 5."""
     if not months.size:
         return months
     words, beside = _neighbours(batch, months)
@@ -186,7 +187,7 @@ def _with_hebrew_year(batch: Batch, months: NDArray[np.int64]) -> NDArray[np.int
     year = beside & (
         ((batch.data[start] == 0xD7) & ((second == 0xAA) | (second == 0x94))) | (batch.data[start] == ord("5"))
     )
-    found: NDArray[np.int64] = batch.word_starts[months[year[:, _BEFORE + 1 : 2 * _BEFORE + 1].any(axis=1)]]
+    found: NDArray[np.int64] = batch.word_starts[months[year[:, _BEFORE + 1 : _BEFORE + 1 + _HEBREW_AFTER].any(axis=1)]]
     return found
 
 

@@ -36,6 +36,8 @@ _STAMP = 40  # code points of most stamps
 _MOST_BETWEEN = 3  # lines between a day and its time of day
 _COLONS = (":", "\N{FULLWIDTH COLON}")
 _EDGE = " |-.,()[]"  # marks that may stand before a stamp at the head of its line
+# A Hebrew letter in its final form begins no word, unless the letters stand the wrong way round.
+_VISUAL = re.compile("(?<![\u05d0-\u05ea'\"])[\u05da\u05dd\u05df\u05e3\u05e5]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ALONE = re.compile("[\\d\u05d0-\u05ea]")  # what a time of day, or a date of the Hebrew calendar, is written with
 
@@ -115,13 +117,15 @@ class PageReader:
         if not stamps:
             return []
         text, rest = passage.text, partial(_count_rest, passage.text, stamps, phrases)
-        starts = [(phrase or stamp).start for phrase, stamp in zip(phrases, stamps, strict=True)]
+        starts = [min((phrase or stamp).start, stamp.start) for phrase, stamp in zip(phrases, stamps, strict=True)]
         found = []
         past = 0
         for stamp, phrase, following in zip(stamps, phrases, (*starts[1:], len(text)), strict=True):
             spoken, introduced = None, phrase
             if phrase:
                 spoken = passage.locate(phrase.start, phrase.end)
+                if phrase.start > stamp.start:  # in visual order
+                    introduced = Phrase(stamp.start, stamp.start, phrase.role)
             elif line.is_below_phrase and not text[: stamp.start].strip(_EDGE):
                 spoken, introduced = self._phrase_above(line) or (None, None)
             setting = Setting(
@@ -168,7 +172,7 @@ class PageReader:
         for stamp in read:
             dated = stamp.has_date
             sought = line.has_phrase and (dated or stamps)
-            phrase = find_label(passage.text, stamp.start, self._further) if sought else None
+            phrase = self._phrase_beside(passage.text, stamp) if sought else None
             if dated:
                 stamps.append(stamp)
                 phrases.append(phrase)
@@ -176,6 +180,17 @@ class PageReader:
                 stamps.append(stamps[-1]._replace(start=stamp.start, end=stamp.end, clock=stamp.clock))
                 phrases.append(phrase)
         return stamps, phrases
+
+    def _phrase_beside(self, text: str, stamp: Stamp) -> Phrase | None:
+        """Return the phrase that ends right before a stamp, or in visual order begins right after it."""
+        phrase = find_label(text, stamp.start, self._further)
+        if phrase is None and _VISUAL.search(text, stamp.end):
+            behind = text[stamp.end : stamp.end + _AFTER][::-1]
+            turned = find_label(behind, len(behind), self._further)
+            if turned is not None:
+                end = stamp.end + len(behind)
+                phrase = Phrase(end - turned.end, end - turned.start, turned.role)
+        return phrase
 
     def _phrase_above(self, line: Line) -> tuple[_Bounds, Phrase] | None:
         """Return where the phrase stands that is all of the line above, and the phrase as if it headed this line."""

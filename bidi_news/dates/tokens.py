@@ -26,7 +26,7 @@ _DATES = {
     for mark in (r"\.", "/", "-")
 }
 _EVENING = 6  # first hour of a night that is before midnight
-_HALF = r"(?:[ ]?[ap]\.?[ ]?m\b\.?)?"
+_HALF = r"(?:[ ]{0,2}[ap]\.?[ ]?m\b\.?)?"
 _OFFSET = (
     r"(?:[ ]?(?:(?:gmt|utc)[ ]?[+-]\d{{1,2}}(?::?\d{{2}})?|{signs}\d{{2}}:?\d{{2}})(?!\d)"
     r"|[ ]?\((?:(?:gmt|utc)[ ]?[+-]\d{{1,2}}(?::?\d{{2}})?|[+-]\d{{2}}:?\d{{2}})\))?"
@@ -35,24 +35,24 @@ _OFFSET_NAMED = _OFFSET.format(signs="[+]")
 _TIME = (
     rf"\d{{1,2}}:\d{{2}}:\d{{2}}(?:\.\d{{1,9}})?(?![\d:])(?!\.\d){_HALF}{_OFFSET.format(signs='[+-]')}"
     rf"|\d{{1,2}}:\d{{2}}(?![\d:])(?!\.\d){_HALF}{_OFFSET_NAMED}"
-    rf"|\d{{1,2}}[ ]?[ap]\.?m\b\.?{_OFFSET_NAMED}"
+    rf"|\d{{1,2}}[ ]{{0,2}}[ap]\.?m\b\.?{_OFFSET_NAMED}"
     r"|(?:[01]\d|2[0-3])[0-5]\d[ ]?(?:gmt|utc)\b"  # "1951 GMT"
 )
 _WORD = r"[^\W\d_]+(?:(?:''|[\"'])[^\W\d_]+)*'?"
 _MARK = r"[^\s\w]|_"
 _NUMBER = r"\d+(?:(?:st|nd|rd|th)\b)?"
 # A number with which no date or time begins, as most do: told at once.
-_PLAIN = rf"{_NUMBER}(?![\d]|[ ]{{0,2}}[./:-]|[ ]?(?:[ap]\.?[ ]?m|gmt|utc)\b)"
+_PLAIN = rf"{_NUMBER}(?![\d]|[ ]{{0,2}}[./:-]|[ ]{{0,2}}(?:[ap]\.?[ ]?m|gmt|utc)\b)"
 _FIGURES_OF = {
     "date": rf"(?<!\d)(?<!\d[./-])(?:{'|'.join(_DATES.values())})",
     "time": rf"(?<![\d:])(?<!\d\.)(?:{_TIME})",
-    "dotted": rf"(?<![\d.:])\d{{1,2}}\.\d{{2}}(?![\d.:%]){_HALF}{_OFFSET_NAMED}",
+    "dotted": rf"(?<![\d.])(?<!\d:)\d{{1,2}}\.\d{{2}}(?![\d.:%]){_HALF}{_OFFSET_NAMED}",
 }
 _CUT = re.compile(rf"(?:{_WORD}|{_MARK}|{_PLAIN}|{'|'.join(_FIGURES_OF.values())}|{_NUMBER})\s*")
 _FIGURES = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _FIGURES_OF.items()))
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})[.:]?(?P<minute>\d\d)?(?::(?P<second>\d+)(?:\.\d+)?)?"
-    r"(?:[ ]?(?P<half>[ap])\.?[ ]?m\b\.?)?(?P<offset>.+)?"
+    r"(?:[ ]{0,2}(?P<half>[ap])\.?[ ]?m\b\.?)?(?P<offset>.+)?"
 )
 
 

@@ -32,7 +32,7 @@ _PROCLITICS = "בלמה"
 MONTH, HEBREW_MONTH, WEEKDAY, RELATIVE = 1, 2, 4, 8
 """What a word shows, as bits: a word may be several (Spanish August is "ago")."""
 
-_KINDS = frozenset({"month", "weekday", "hebrew_month", "half", "zone", "glue", "day", "byline", "guard"})
+_KINDS = frozenset({"month", "weekday", "hebrew_month", "half", "zone", "zone_word", "glue", "day", "byline", "guard"})
 _RELATIVE_KINDS = frozenset({"past", "unit", "number", "part", "about", "and_half", "day"})
 
 
@@ -63,8 +63,10 @@ class Vocabulary:
     agree whether the day goes first, else of those of its regions where it does."""
 
     def month(self, word: str) -> int | None:
-        """Return the month (from 1) that a folded word names, its proclitic left aside."""
+        """Return the month (from 1) that a folded word names, its proclitic left aside, in logical or visual order."""
         value = self._without_proclitic("month", word)
+        if value is None and _is_hebrew(word):
+            value = self._without_proclitic("month", word[::-1])
         return int(value) if value else None
 
     def hebrew_months(self, word: str) -> tuple[int, ...]:
@@ -111,13 +113,22 @@ def _marked(words: Mapping[str, Mapping[str, str]], relative: Mapping[str, Mappi
 
 
 def spellings(word: str) -> list[str]:
-    """Return a word with each proclitic that may stand before it, itself first.
+    """Return a word with each proclitic that may stand before it, itself first, then the same in visual order.
+
+    Pages that were written for browsers without bidirectional display have their letters the wrong way round.
 
     Example:
-        >>> spellings("יוני")[:2], spellings("june")
-        (['יוני', 'ביוני'], ['june'])
+        >>> spellings("יוני")[:2], spellings("יוני")[5], spellings("june")
+        (['יוני', 'ביוני'], 'ינוי', ['june'])
     """
-    return [proclitic + word for proclitic in ("", *_PROCLITICS)] if "א" <= word[0] <= "ת" else [word]
+    if not _is_hebrew(word):
+        return [word]
+    logical = [proclitic + word for proclitic in ("", *_PROCLITICS)]
+    return [*logical, *(form[::-1] for form in logical)]
+
+
+def _is_hebrew(word: str) -> bool:
+    return "א" <= word[0] <= "ת"
 
 
 @cache
