@@ -240,7 +240,7 @@ def _normalize_group(pages: Sequence[Page], options: Options) -> list[Article]:
     batch = Batch.of(documents)
     outlets = _outlets(documents, options)
     segments = segment.label_lines(batch, outlets)
-    publications = dates.find_publication(batch, segments.blocks.labels, outlets, options)
+    publications = dates.find_publication(batch, segments.blocks.labels, outlets, options, segments.page_languages)
     edits = variants.find_edits(batch, lexicon)
     articles = assemble(batch, outlets, segments, publications, edits)
     return [_checked(article, page, options) for article, page in zip(articles, pages, strict=True)]
@@ -254,7 +254,9 @@ def _date_group(pages: Sequence[Page], options: Options) -> list[Dates]:
     segments = segment.label_lines(batch, outlets)
     found = []
     for page, (stamps, (published, modified, issues)) in zip(
-        pages, dates.find_dates(batch, segments.blocks.labels, outlets, options), strict=True
+        pages,
+        dates.find_dates(batch, segments.blocks.labels, outlets, options, segments.page_languages),
+        strict=True,
     ):
         error = _failure(page, published, options)
         found.append(Dates(timestamps=stamps, published=published, modified=modified, issues=issues, error=error))

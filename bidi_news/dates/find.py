@@ -68,7 +68,11 @@ class Found(NamedTuple):
 
 
 def find_timestamps(
-    batch: Batch, labels: NDArray[np.uint8] | None, outlets: Sequence[Outlet | None], options: Options
+    batch: Batch,
+    labels: NDArray[np.uint8] | None,
+    outlets: Sequence[Outlet | None],
+    options: Options,
+    languages: Sequence[str] | None = None,
 ) -> list[tuple[Timestamp, ...]]:
     """Find and decide the timestamps of every page of a batch.
 
@@ -77,16 +81,21 @@ def find_timestamps(
         labels: for each line of the batch the index of its label in ``tuple(Label)``; None where lines have none.
         outlets: for each page its profile, or None.
         options: choices of the run.
+        languages: for each page the tag of what its body is written in; None where that is not known.
 
     Returns:
         For each page its stamps: those of the markup and of the address, then those of the text in order. Offsets are
         code points of the page's text, and ``text[start:end]`` is the raw stamp. Of a page at most 500 places are read.
     """
-    return [found.timestamps for found in find_dates(batch, labels, outlets, options)]
+    return [found.timestamps for found in find_dates(batch, labels, outlets, options, languages)]
 
 
 def find_dates(
-    batch: Batch, labels: NDArray[np.uint8] | None, outlets: Sequence[Outlet | None], options: Options
+    batch: Batch,
+    labels: NDArray[np.uint8] | None,
+    outlets: Sequence[Outlet | None],
+    options: Options,
+    languages: Sequence[str] | None = None,
 ) -> list[Found]:
     """Find the timestamps of every page of a batch, and choose its publication and update among them.
 
@@ -95,12 +104,17 @@ def find_dates(
         labels: for each line of the batch the index of its label in ``tuple(Label)``; None where lines have none.
         outlets: for each page its profile, or None.
         options: choices of the run.
+        languages: for each page the tag of what its body is written in; None where that is not known.
     """
-    return [page.dates() for page in _pages(batch, labels, outlets, options)]
+    return [page.dates() for page in _pages(batch, labels, outlets, options, languages)]
 
 
 def find_publication(
-    batch: Batch, labels: NDArray[np.uint8] | None, outlets: Sequence[Outlet | None], options: Options
+    batch: Batch,
+    labels: NDArray[np.uint8] | None,
+    outlets: Sequence[Outlet | None],
+    options: Options,
+    languages: Sequence[str] | None = None,
 ) -> list[Publication]:
     """Find the publication and the last update of every page of a batch.
 
@@ -112,19 +126,28 @@ def find_publication(
         labels: for each line of the batch the index of its label in ``tuple(Label)``; None where lines have none.
         outlets: for each page its profile, or None.
         options: choices of the run.
+        languages: for each page the tag of what its body is written in; None where that is not known.
 
     Returns:
         For each page publication and update, each None where the page has none, and why a stamp has no value.
     """
-    return [page.publication() for page in _pages(batch, labels, outlets, options)]
+    return [page.publication() for page in _pages(batch, labels, outlets, options, languages)]
 
 
 def _pages(
-    batch: Batch, labels: NDArray[np.uint8] | None, outlets: Sequence[Outlet | None], options: Options
+    batch: Batch,
+    labels: NDArray[np.uint8] | None,
+    outlets: Sequence[Outlet | None],
+    options: Options,
+    languages: Sequence[str] | None = None,
 ) -> list[_Page]:
     further = [_further(outlet) for outlet in outlets]
     lines = find_lines(batch, labels, [bool(phrases) for phrases in further])
-    return [_Page(batch, place, labels, lines, further[place], outlet, options) for place, outlet in enumerate(outlets)]
+    written = languages or ["und"] * len(outlets)
+    return [
+        _Page(batch, place, labels, lines, further[place], outlet, options, language)
+        for place, (outlet, language) in enumerate(zip(outlets, written, strict=True))
+    ]
 
 
 def _further(outlet: Outlet | None) -> Mapping[str, Role]:
@@ -146,6 +169,7 @@ class _Page(NamedTuple):
     further: Mapping[str, Role]
     outlet: Outlet | None
     options: Options
+    language: str
 
     def dates(self) -> Found:
         """Return all timestamps."""
@@ -182,7 +206,7 @@ class _Page(NamedTuple):
         """Decide some stamps."""
         if not candidates:
             return Settled([], ())
-        context = context_of(self.batch, self.place, self.outlet, self.options)
+        context = context_of(self.batch, self.place, self.outlet, self.options, self.language)
         return settle(candidates, context, self._siblings)
 
     def _siblings(self, mark: str) -> Iterator[Stamp]:

@@ -36,13 +36,13 @@ _PHRASE_BEFORE, _PHRASE_AFTER = 80, _LONG  # code points around a trigger in whi
 _MOST_PHRASES = 50  # lines of a page that are asked whether they are a phrase without a stamp
 _FEW_LINES = 5
 _NEAR = 2  # lines from a stamp to the headline that it stands beside
-_DATED = MARKS.index("class:date")
+_DATED = [MARKS.index("class:date"), MARKS.index("class:byline")]
 _ELSEWHERE = [MARKS.index("class:comment"), MARKS.index("class:related")]
 _AROUND = np.array([-1, 1, 2, 3])  # where the phrase or the time of day of a stamp may stand alone
 _HALF_WORDS = 2  # of a time of day without minutes
 _LABELS = (*Label, None)
 _NONE = _LABELS.index(None)
-_BODY, _CHROME = _LABELS.index(Label.BODY), _LABELS.index(Label.CHROME)
+_BODY, _CHROME, _DECK = (_LABELS.index(label) for label in (Label.BODY, Label.CHROME, Label.DECK))
 _NAMES = np.array(_LABELS, object)
 _IS_HEAD = np.array([label in {Label.HEADLINE, Label.DECK, Label.BYLINE} for label in _LABELS])
 _IS_TRUSTED = np.array([label in TRUSTED for label in _LABELS])
@@ -65,7 +65,7 @@ class Line(NamedTuple):
     is_beside_head: bool
     """Whether the segmentation sees a headline, deck or byline within two lines."""
     is_dated: bool
-    """Whether the markup calls it, or a part of it, a date, and it stands in no comment and no related story."""
+    """Whether the markup calls it, or a part of it, a date or byline, and it stands in no comment or related story."""
     has_phrase: bool
     """Whether a phrase that introduces a stamp may stand on it."""
     is_below_phrase: bool
@@ -169,19 +169,19 @@ def _columns(
     timed = whole & (inside & _may_be_times(batch, around)).any(axis=1)
     below = whole & said & inside[:, 0]
     dated = _dated(batch, lines, pages)
-    shaped = whole & ((own != _CHROME) | beside | dated)
+    shaped = (whole & ((own != _CHROME) | beside | dated)) | (own == _DECK)
     eligible = _IS_TRUSTED[own] | (_IS_PLAIN[own] & (spoken | below | shaped))
     return lines, starts, ends, _NAMES[own], whole, beside, dated, spoken, below, timed, eligible
 
 
 def _dated(batch: Batch, lines: NDArray[np.int64], pages: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which lines, sorted, the markup calls a date; ``pages`` are theirs."""
+    """Return which lines, sorted, the markup calls a date or byline; ``pages`` are theirs."""
     found = np.zeros(len(lines), bool)
     bounds = np.searchsorted(pages, np.arange(len(batch.documents) + 1)).tolist()
     for document, first, (low, high) in zip(batch.documents, batch.page_lines.tolist(), pairwise(bounds), strict=False):
         if document.marks is not None and low < high:
             rows = document.marks[lines[low:high] - first]
-            found[low:high] = (rows[:, _DATED] > 0) & (rows[:, _ELSEWHERE] == 0).all(axis=1)
+            found[low:high] = (rows[:, _DATED] > 0).any(axis=1) & (rows[:, _ELSEWHERE] == 0).all(axis=1)
     return found
 
 
