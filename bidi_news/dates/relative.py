@@ -81,7 +81,9 @@ def read_relative(tokens: Sequence[str], index: int, vocabulary: Vocabulary) -> 
     """
     tables = vocabulary.relative
     word = tokens[index]
-    for after in (index + 2, index + 1):  # the Arabic day before yesterday is two words, the second of them yesterday
+    for after in range(
+        min(index + 2, len(tokens)), index, -1
+    ):  # the Arabic day before yesterday is two words, the second of them yesterday
         days = tables["day"].get(" ".join(tokens[index:after]))
         if days is not None:
             return after, Relative("day", int(days))
