@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bidi_news.batch import Batch, MachineStamp
-    from bidi_news.dates.grammar import Stamp
     from bidi_news.dates.lines import Line, Lines
+    from bidi_news.dates.parts import Stamp
     from bidi_news.dates.settle import Candidate
     from bidi_news.model import Issue, Role, Timestamp
     from bidi_news.options import Options

@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bidi_news.dates.clean import clean
-from bidi_news.dates.grammar import Stamp, read_stamps
+from bidi_news.dates.grammar import read_stamps
 from bidi_news.dates.order import find_url_date
+from bidi_news.dates.parts import Stamp
 from bidi_news.dates.settle import Candidate
 from bidi_news.dates.vocabulary import vocabulary
 from bidi_news.dates.zone import Clock

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from bidi_news.dates.grammar import Stamp
+    from bidi_news.dates.parts import Stamp
     from bidi_news.model import Order, Role
 
 __all__ = ["Case", "Context", "Reading", "Siblings", "decide", "find_url_date"]

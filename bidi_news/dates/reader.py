@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from bidi_news.batch import Batch
     from bidi_news.dates.clean import Passage
-    from bidi_news.dates.grammar import Stamp
     from bidi_news.dates.lines import Line
+    from bidi_news.dates.parts import Stamp
     from bidi_news.model import Role
 
 __all__ = ["PageReader"]

@@ -24,7 +24,7 @@ from bidi_news.model import Label, Role
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bidi_news.dates.grammar import Stamp
+    from bidi_news.dates.parts import Stamp
 
 __all__ = ["PLAIN", "TRUSTED", "Phrase", "Setting", "find_label", "judge"]
 

@@ -17,8 +17,8 @@ from bidi_news.model import Issue, Timestamp
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bidi_news.dates.grammar import Stamp
     from bidi_news.dates.order import Context, Siblings
+    from bidi_news.dates.parts import Stamp
     from bidi_news.model import Role
 
 __all__ = ["Candidate", "Settled", "settle", "with_only_date"]

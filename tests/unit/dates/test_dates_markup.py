@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bidi_news.dates.grammar import Stamp
 from bidi_news.dates.markup import read_address, read_value
+from bidi_news.dates.parts import Stamp
 from bidi_news.dates.zone import Clock
 
 DAY = ("2016", "04", "17")
