@@ -18,7 +18,7 @@ import numpy as np
 
 from bidi_news import variants
 from bidi_news._version import __version__
-from bidi_news.model import Article, Blocks, Edit, Failure, Image, Page, Timestamp, Versions
+from bidi_news.model import Article, Blocks, Edit, Failure, Image, Page, Versions
 from bidi_news.resources import data_version
 from bidi_news.segment import LABELS
 from bidi_news.segment.fields import author_names, split_caption
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bidi_news.batch import Batch, Document
+    from bidi_news.dates import Publication
     from bidi_news.outlets import Outlet
     from bidi_news.segment import Segments
 
@@ -64,7 +65,7 @@ def assemble(
     batch: Batch,
     outlets: Sequence[Outlet | None],
     segments: Segments,
-    publications: Sequence[tuple[Timestamp | None, Timestamp | None]],
+    publications: Sequence[Publication],
     edits: Sequence[tuple[Edit, ...]],
 ) -> list[Article]:
     """Return the record of each page of a batch.
@@ -73,7 +74,7 @@ def assemble(
         batch: the pages.
         outlets: profile of each page, or None.
         segments: labels of all lines.
-        publications: publication and update of each page, None where it has none.
+        publications: publication and update of each page, None where it has none, and what is wrong with them.
         edits: every edit of each page.
     """
     blocks = segments.blocks
@@ -119,7 +120,7 @@ class _Found(NamedTuple):
     blocks: Blocks
     paragraphs: _Lines  # and crossheads
     frame: _Lines  # all others that are no chrome
-    publication: tuple[Timestamp | None, Timestamp | None]
+    publication: Publication
     edits: tuple[Edit, ...]
 
 
@@ -150,7 +151,7 @@ def _article(document: Document, found: _Found) -> Article:
     page, text = document.page, document.text
     frame = found.frame
     body = "\n\n".join(found.paragraphs.texts)
-    published, modified = found.publication
+    published, modified, doubts = found.publication
     spoken = tuple([name for line in frame.said(_BYLINE) for name in author_names(line)])
     said = tuple([name for name in document.evidence.authors if "://" not in name])
     return Article(
@@ -170,7 +171,7 @@ def _article(document: Document, found: _Found) -> Article:
         edits=found.edits,
         images=_images(frame),
         blocks=found.blocks,
-        issues=document.issues,
+        issues=(*document.issues, *doubts),
         text=text,
         extra=page.extra,
         versions=_versions(),

@@ -19,7 +19,7 @@ from bidi_news import dates, segment, variants
 from bidi_news.assemble import assemble, failed
 from bidi_news.batch import BATCH_BYTES, Batch, Document
 from bidi_news.errors import AmbiguousDateError, BidiNewsError
-from bidi_news.model import Article, Blocks, Edit, Failure, Page, Timestamp
+from bidi_news.model import Article, Blocks, Edit, Failure, Issue, Page, Timestamp
 from bidi_news.options import Options
 from bidi_news.outlets import Outlet, find_outlet, get_outlet, read_hosts
 from bidi_news.read import read_pages
@@ -167,6 +167,8 @@ class Dates:
     """First publication."""
     modified: Timestamp | None = None
     """Last update."""
+    issues: tuple[Issue, ...] = ()
+    """Why a stamp that may be the page's own has no value."""
     error: Failure | None = None
     """Why the page could not be processed."""
 
@@ -274,7 +276,7 @@ def _normalize_group(pages: Sequence[Page], options: Options) -> list[Article]:
     batch = Batch.of(documents)
     outlets = _outlets(documents, options)
     segments = segment.label_lines(batch, outlets)
-    publications = dates.find_publication(batch, segments.blocks.labels, outlets, options)
+    publications = dates.find_publication(batch, segments.blocks.labels, outlets, options, segments.page_languages)
     edits = variants.find_edits(batch, lexicon, options.in_quotes)
     articles = assemble(batch, outlets, segments, publications, edits)
     return [_checked(article, page, options) for article, page in zip(articles, pages, strict=True)]
@@ -287,10 +289,13 @@ def _date_group(pages: Sequence[Page], options: Options) -> list[Dates]:
     outlets = _outlets(documents, options)
     segments = segment.label_lines(batch, outlets)
     found = []
-    for page, stamps in zip(pages, dates.find_timestamps(batch, segments.blocks.labels, outlets, options), strict=True):
-        published, modified = dates.choose_published(stamps)
+    for page, (stamps, (published, modified, issues)) in zip(
+        pages,
+        dates.find_dates(batch, segments.blocks.labels, outlets, options, segments.page_languages),
+        strict=True,
+    ):
         error = _failure(page, published, options)
-        found.append(Dates(timestamps=stamps, published=published, modified=modified, error=error))
+        found.append(Dates(timestamps=stamps, published=published, modified=modified, issues=issues, error=error))
     return found
 
 

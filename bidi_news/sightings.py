@@ -21,7 +21,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from bidi_news.dates import find_publication
+from bidi_news.habits import Dated, dated
 from bidi_news.model import Label
+from bidi_news.options import Options
 from bidi_news.segment import LABELS
 from bidi_news.segment.lexical import CATEGORIES, count_words
 from bidi_news.unicode.classes import CharClass
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LONGEST", "Sighting", "article_numbers", "see_pages"]
 
+_UNDECIDED: Final = Options()
 LONGEST: Final = 500
 """Code points of the longest line that is learned: longer ones are texts, and a profile is to be read by people."""
 
@@ -64,6 +68,8 @@ class Sighting:
     """BCP 47 tag of its body."""
     crawled_at: datetime | None
     """When it was fetched."""
+    dated: Dated
+    """What it tells about its outlet's dates."""
     text: str
     """Its text."""
     starts: NDArray[np.int32]
@@ -94,6 +100,8 @@ def see_pages(labelled: Labelled) -> Iterator[Sighting | None]:
     folded = batch.line_sums(np.where(figures, np.uint64(0), batch.word_hashes))
     folded[(numbers > 1) | ((numbers == 1) & (categories[:, _DATE] > 0))] = 0
     starts, ends = batch.line_offsets
+    # what a profile says already must not decide what is learned for it
+    publications = find_publication(batch, labels, [None] * len(batch.documents), _UNDECIDED)
     stopped = batch.data[batch.line_ends - 1] == ord(".")
     told = np.isin(labels, _WHO_AND_WHEN) | (numbers == words) | (ends - starts > LONGEST)
     title_like = (words - numbers >= _TITLE) & (categories[:, _INTERFACE] == 0) & ~stopped
@@ -110,6 +118,7 @@ def see_pages(labelled: Labelled) -> Iterator[Sighting | None]:
             story=_story(exact[lines], (ends - starts)[lines], labels[lines] == _BODY),
             language=labelled.segments.page_languages[index],
             crawled_at=document.page.crawled_at,
+            dated=dated(address, publications[index]),
             text=document.text,
             starts=starts[lines],
             ends=ends[lines],

@@ -1,7 +1,8 @@
 r"""Templates: the lines that recur across an outlet's pages belong to its pages, not to its articles.
 
 :func:`learn_templates` reads pages of one outlet or of many and gives each outlet's profile with those lines among its
-chrome; written down (:func:`bidi_news.profile.outlet_text`) it is a profile like any other. No page needs one.
+chrome, and with the habits of its dates (:mod:`bidi_news.habits`); written down (:func:`bidi_news.profile.outlet_text`)
+it is a profile like any other. No page needs one.
 
 The pages of an outlet are those whose address leads to its profile, else those of one host. Pages that are one article
 count once. What says who and when is never learned, nor is what may be the title of another article, which a list of
@@ -28,6 +29,7 @@ import numpy as np
 
 from bidi_news.errors import OptionError
 from bidi_news.gold import host_of
+from bidi_news.habits import learn_article_ids, learn_order
 from bidi_news.options import Options, Recurrence
 from bidi_news.outlets import find_outlet, read_hosts
 from bidi_news.pipeline import label_batches
@@ -61,9 +63,9 @@ class Templates:
     """What some pages taught."""
 
     outlets: tuple[Outlet, ...] = ()
-    """Profiles with learned chrome, by id."""
+    """Profiles with learned chrome, order or article numbers, by id."""
     untaught: tuple[str, ...] = ()
-    """Ids or hosts of the outlets whose pages are too few, or have no line in common that is not known."""
+    """Ids or hosts of the outlets whose pages are too few, or tell nothing that is not known."""
     pages: int = 0
     """Pages that belong to an outlet."""
     strays: int = 0
@@ -87,7 +89,8 @@ def learn_templates(
 
     Returns:
         For each outlet with something to learn its profile, extended, or a new one, with where the lines were learned
-        among its sources. A line that stands with differing figures is learned without its figure.
+        among its sources. A line that stands with differing figures is learned without its figure; an order or article
+        numbers are learned only where the profile has none.
 
     Raises:
         OptionError: if ``host`` is no host name, or the options name an unknown outlet.
@@ -160,13 +163,33 @@ class _Site:
         self._cut()
         pages = list(self.kept.values())
         articles = article_numbers(pages)
-        known = self.known.chrome if self.known else ()
-        chrome = _recurring(pages, articles, often, frozenset(hash_phrases(known).tolist()))
-        if not chrome:
+        outlet = self.known or self._new(pages, zone, taken)
+        chrome = _recurring(pages, articles, often, frozenset(hash_phrases(outlet.chrome).tolist()))
+        when = _when(self.days)
+        learned = [f"chrome: lines that recur, learned from {max(articles) + 1} articles{when}"] if chrome else []
+        # one page of each article, the same ones in any order of the pages
+        dates = [page.dated for page in dict(zip(articles, pages, strict=True)).values()]
+        order = None if outlet.date_order else learn_order(dates, least=often.least_articles)
+        if order:
+            learned.append(
+                f"date_order: that of {order.agreed} of {order.articles} articles whose own date tells{when}"
+            )
+        ids = None if outlet.article_ids else learn_article_ids(dates)
+        if ids:
+            within = f"{ids.within} of {ids.articles} articles lie where theirs puts them"
+            learned.append(f"article_ids: numbers that rise with the day; {within}{when}")
+        if not learned:
             return None
-        learned = f"chrome: lines that recur, learned from {max(articles) + 1} articles{_when(self.days)}"
-        if self.known is not None:
-            return replace(self.known, chrome=(*known, *chrome), sources=(*self.known.sources, learned))
+        return replace(
+            outlet,
+            chrome=(*outlet.chrome, *chrome),
+            date_order=order.order if order else outlet.date_order,
+            article_ids=ids.ids if ids else outlet.article_ids,
+            sources=(*self.known.sources, *learned) if self.known else (*learned, *outlet.sources),
+        )
+
+    def _new(self, pages: list[Sighting], zone: str, taken: set[str]) -> Outlet:
+        """Return the profile of an outlet that has none, before anything is learned for it."""
         languages = Counter(page.language for page in pages)
         return Outlet(
             id=_new_id(self.host, taken),
@@ -174,8 +197,7 @@ class _Site:
             hosts=(self.host,),
             language=min(languages, key=lambda name: (-languages[name], name)),
             zone=zone,
-            chrome=chrome,
-            sources=(learned, f"language: that of most of these pages; zone: not learned, {zone} is assumed"),
+            sources=(f"language: that of most of these pages; zone: not learned, {zone} is assumed",),
         )
 
 

@@ -53,19 +53,25 @@ def render(kind: str) -> str:
 
 
 def orders() -> str:
-    """Return the table of languages whose regions all write the day before the month."""
+    """Return the table of languages whose regions all write the day before the month, and of such regions of others."""
     found: dict[str, set[str]] = {}
+    regions: dict[str, str] = {}
     for name in locale_identifiers():
         locale = Locale.parse(name)
         fields = re.findall("[dMy]", re.sub("'[^']*'", "", locale.date_formats["short"].pattern))
-        found.setdefault(locale.language, set()).add("".join(dict.fromkeys(fields)))
+        order = "".join(dict.fromkeys(fields))
+        found.setdefault(locale.language, set()).add(order)
+        if locale.territory and not locale.script:
+            regions[f"{locale.language}-{locale.territory.lower()}"] = order
     lines = [
-        "# Languages that write the day before the month in every region, from CLDR short date patterns (Unicode",
-        "# licence v3) through babel, by tools/make_months.py. A language with a month-first region is left out.",
+        "# Languages that write the day before the month in every region, and such regions of the other languages,",
+        "# from CLDR short date patterns (Unicode licence v3) through babel, by tools/make_months.py.",
         "language\torder\tsource",
     ]
-    keep = sorted(name for name, kinds in found.items() if "dMy" in kinds and "Mdy" not in kinds)
-    lines += [f"{name}\tdmy\tCLDR" for name in keep]
+    keep = {name for name, kinds in found.items() if "dMy" in kinds and "Mdy" not in kinds}
+    regions.pop("en-il")  # its outlets write both: Haaretz in English the day first, Ynetnews the month
+    keep |= {name for name, order in regions.items() if order == "dMy" and name.split("-")[0] not in keep}
+    lines += [f"{name}\tdmy\tCLDR" for name in sorted(keep)]
     return "\n".join(lines) + "\n"
 
 

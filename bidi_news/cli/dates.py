@@ -59,13 +59,14 @@ def _work(pages: list[Page], *, options: Options, stop: bool) -> Result:
 
 def _row(page: Page, dates: Dates) -> dict[str, Any]:
     """Return what the command says of one page; each stamp also tells its role."""
-    from bidi_news.write.jsonl import failure_record, timestamp_record  # noqa: PLC0415
+    from bidi_news.write.jsonl import failure_record, issue_record, timestamp_record  # noqa: PLC0415
 
     row = {
         "id": page.id,
         "published": dates.published and timestamp_record(dates.published),
         "modified": dates.modified and timestamp_record(dates.modified),
         "timestamps": [{"role": stamp.role, **timestamp_record(stamp)} for stamp in dates.timestamps],
+        "issues": list(map(issue_record, dates.issues)),
     }
     if dates.error is not None:
         row["error"] = failure_record(dates.error)

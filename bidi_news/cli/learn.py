@@ -36,7 +36,9 @@ _SHOWN = 3  # outlets of a message
 def main(argv: Sequence[str], *, program: str) -> int:
     """Run ``outlets learn`` and return its exit code."""
     parser = Parser(
-        program, "Learn outlet profiles from pages: the lines that recur across an outlet's pages are chrome."
+        program,
+        "Learn outlet profiles from pages: the lines that recur across an outlet's pages are chrome; what the pages of "
+        "certain date tell about the order of its dates and its article numbers decides the others.",
     )
     add_sources(parser, formats=SOURCE_FORMATS)
     add_file(parser, required=True)
@@ -99,7 +101,7 @@ def _learn(session: Session, arguments: argparse.Namespace) -> int:
     if found.strays:
         session.say(f"{found.strays} pages without an address were left out; --host says whose pages they are")
     if found.untaught:
-        session.say(f"{len(found.untaught)} of the outlets taught nothing: too few pages, or no new line that recurs")
+        session.say(f"{len(found.untaught)} of the outlets taught nothing: too few pages, or nothing new")
     _write(arguments, found)
     return session.exit_code
 
@@ -124,7 +126,8 @@ def _why_nothing(found: Templates, often: Recurrence) -> str:
     """Say why there is nothing to be learned."""
     if found.pages:
         return (
-            f"nothing to learn: no new line is on the pages of {often.least_articles} articles of an outlet, or of more"
+            f"nothing to learn: no new line is on the pages of {often.least_articles} articles of an outlet, or of "
+            "more, and their dates tell nothing new"
         )
     if found.strays:
         return "nothing to learn: no page has an address that says whose it is"

@@ -9,7 +9,8 @@ Example:
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from enum import IntEnum
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["choose_published"]
 
 _DAY = timedelta(days=1)
-_TIME_ELEMENT = "time:datetime"  # what the HTML reader calls a time element without a property
+_ELEMENT = ":datetime"  # how the HTML reader calls the date of an element that does not say what it is
 
 
 def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None, Timestamp | None]:
@@ -28,14 +29,18 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
     In this order, and of equals the first on the page:
 
     1. a stamp behind a phrase, best on a line that is known to be for stamps;
-    2. the markup; where it is in UTC and its local day is one off by another statement, that statement;
+    2. the markup; where it is in UTC and its local day is one off by another statement, that statement; where it states
+       several days, the one that a reader sees; where a reader sees the day of the markup's own update beside the
+       headline, that one;
     3. a date in the address; where a stamp that a reader sees is at most one day off, that stamp;
-    4. any stamp of a line that is known to be for stamps;
+    4. any stamp of a line that is known to be for stamps, best beside the headline, then fields of the markup that may
+       hold any date;
     5. a stamp that stands alone on its line; one later than the update is a clock or a comment's date, and passed over;
-    6. stamps of page furniture behind a phrase; at last the first ``time`` element of the markup.
+    6. stamps of page furniture behind a phrase, then those whose line the markup calls a date; at last the first
+       ``time`` element of the markup, or the first element that holds a date for a script.
 
-    An update is never earlier than the publication. Where a day is chosen and the markup gives the time of that day,
-    the markup's stamp is returned.
+    An update is never earlier than the publication. Where a day is chosen, and the markup or a line for stamps gives
+    the time of that day, their stamp is returned.
 
     Args:
         timestamps: all stamps of one page: those of the markup, then those of the text in order.
@@ -47,11 +52,15 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
     updates = [stamp for stamp in timestamps if stamp.role == "modified"]
     if updates:
         limit = max(map(_last_day, updates)) + _DAY
-        publications = [stamp for stamp in publications if _rank(stamp) < _ALONE or _first_day(stamp) <= limit]
+        publications = [stamp for stamp in publications if _rank(stamp) < _Rank.ALONE or _first_day(stamp) <= limit]
     published = _best(publications)
-    if published is None:
-        first = next((stamp for stamp in timestamps if stamp.label == _TIME_ELEMENT and stamp.role == "other"), None)
-        published = first if not updates else None
+    if published is not None:
+        published = _timed(_shown(published, publications, updates), publications)
+    else:
+        elements = [stamp for stamp in timestamps if stamp.role == "other" and (stamp.label or "").endswith(_ELEMENT)]
+        # a time element before the data of a script
+        elements.sort(key=lambda stamp: stamp.label != "time" + _ELEMENT)
+        published = elements[0] if elements and not updates else None
     if published and updates:
         since = _first_day(published) - _DAY
         updates = [stamp for stamp in updates if _last_day(stamp) >= since]
@@ -61,35 +70,96 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
 def _best(stamps: Sequence[Timestamp]) -> Timestamp | None:
     if not stamps:
         return None
-    best = min(stamps, key=_rank)
-    local = [stamp for stamp in stamps if stamp.iso and not _is_utc(stamp) and stamp is not best]
+    best = _confirmed(min(stamps, key=_rank), stamps)
+    local = [
+        stamp
+        for stamp in stamps
+        if stamp.iso and not _is_utc(stamp) and _rank(stamp) < _Rank.DATE_ELEMENT and stamp is not best
+    ]
     days = _local_days(best) if local else ()
     if days:
         near = [stamp for stamp in local if _first_day(stamp) in days]
         if "url" in best.evidence:
-            best = min(near, key=_rank, default=best)
+            best = min(near, key=lambda stamp: (_first_day(stamp) != _first_day(best), _rank(stamp)), default=best)
         elif all(_first_day(stamp) != _first_day(best) for stamp in near):  # else the day is confirmed
-            best = min((stamp for stamp in near if _rank(stamp) < _ALONE), key=_rank, default=best)
-    if best.precision == "day" and best.iso:
-        timed = (stamp for stamp in stamps if stamp.start is None and stamp.precision != "day" and stamp.iso)
-        return next((stamp for stamp in timed if _first_day(stamp) == _first_day(best)), best)
-    return best
+            best = min((stamp for stamp in near if _rank(stamp) < _Rank.ALONE), key=_rank, default=best)
+    return _timed(best, stamps)
 
 
-_ALONE = 5
+def _timed(best: Timestamp, stamps: Sequence[Timestamp]) -> Timestamp:
+    """Return a stamp of the same day that tells the time of day too, where there is one that is sure enough."""
+    if best.precision != "day" or not best.iso:
+        return best
+    timed = [stamp for stamp in stamps if stamp.precision != "day" and stamp.iso and _may_time(stamp)]
+    return next((stamp for stamp in timed if _first_day(stamp) == _first_day(best)), best)
 
 
-def _rank(stamp: Timestamp) -> int:
-    """Return the place of a stamp among others: smaller is better."""
+def _may_time(stamp: Timestamp) -> bool:
+    """Say whether a stamp is sure enough to give the time of a day that another one states."""
+    return stamp.start is None or _rank(stamp) < _Rank.LOOSE_FIELD
+
+
+def _confirmed(best: Timestamp, stamps: Sequence[Timestamp]) -> Timestamp:
+    """Return the first statement of the markup whose day a reader sees, where the markup states several days."""
+    if "markup" not in best.evidence:
+        return best
+    stated = [stamp for stamp in stamps if "markup" in stamp.evidence]
+    if len({_first_day(stamp) for stamp in stated}) == 1:
+        return best
+    seen = {_first_day(stamp) for stamp in stamps if stamp.iso and _is_seen(stamp)}
+    return next((stamp for stamp in sorted(stated, key=_rank) if _first_day(stamp) in seen), best)
+
+
+def _is_seen(stamp: Timestamp) -> bool:
+    return stamp.start is not None and "timestamp_line" in stamp.evidence
+
+
+def _shown(best: Timestamp, stamps: Sequence[Timestamp], updates: Sequence[Timestamp]) -> Timestamp:
+    """Return the stamp that a reader sees beside the headline, where it overrules the markup's.
+
+    It does where the markup knows its day too, as that of an update: the outlet has dated the article anew.
+    """
+    if "markup" not in best.evidence:
+        return best
+    seen = next((stamp for stamp in stamps if stamp.iso and _rank(stamp) == _Rank.BESIDE_HEAD), None)
+    known = {_first_day(stamp) for stamp in updates if "markup" in stamp.evidence}
+    return seen if seen is not None and _first_day(seen) in known - {_first_day(best)} else best
+
+
+class _Rank(IntEnum):
+    """The place of a stamp among others: smaller is better."""
+
+    LABELLED_LINE = 0
+    LABELLED = 1
+    MARKUP = 2
+    ADDRESS = 3
+    BESIDE_HEAD = 4
+    STAMP_LINE = 5
+    LOOSE_FIELD = 6
+    ALONE = 7
+    FURNITURE = 8
+    DATE_ELEMENT = 9
+
+
+_STATED: Final = (
+    ("loose_field", _Rank.LOOSE_FIELD),
+    ("markup", _Rank.MARKUP),
+    ("url", _Rank.ADDRESS),
+    ("beside_head", _Rank.BESIDE_HEAD),
+    ("timestamp_line", _Rank.STAMP_LINE),
+)
+"""Evidence of a stamp that is more than its place, the first that it has counts."""
+
+
+def _rank(stamp: Timestamp) -> _Rank:
     evidence = stamp.evidence
     if "chrome_line" in evidence:
-        return _ALONE if "head_line" in evidence else _ALONE + 1
+        if "head_line" in evidence:
+            return _Rank.ALONE
+        return _Rank.DATE_ELEMENT if "date_element" in evidence else _Rank.FURNITURE
     if "label" in evidence:
-        return 0 if "timestamp_line" in evidence else 1
-    for place, code in enumerate(("markup", "url", "timestamp_line"), 2):
-        if code in evidence:
-            return place
-    return _ALONE
+        return _Rank.LABELLED_LINE if "timestamp_line" in evidence else _Rank.LABELLED
+    return next((rank for code, rank in _STATED if code in evidence), _Rank.ALONE)
 
 
 def _is_utc(stamp: Timestamp) -> bool:

@@ -13,7 +13,7 @@ Example:
     >>> batch = Batch.of([Document(page=page, text=page.text)])
     >>> [[stamp.iso for stamp in found] for found in find_timestamps(batch, None, [None], Options())]
     [['2015-06-23T21:05:00+03:00']]
-    >>> [published.iso for published, _ in find_publication(batch, None, [None], Options())]
+    >>> [found.published.iso for found in find_publication(batch, None, [None], Options())]
     ['2015-06-23T21:05:00+03:00']
 """
 
@@ -27,7 +27,7 @@ from bidi_news.dates.context import context_of
 from bidi_news.dates.lines import find_lines
 from bidi_news.dates.markup import read_address, read_markup
 from bidi_news.dates.reader import PageReader
-from bidi_news.dates.settle import settle, with_only_date
+from bidi_news.dates.settle import Settled, settle, with_only_date
 from bidi_news.dates.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -37,20 +37,42 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bidi_news.batch import Batch, MachineStamp
-    from bidi_news.dates.grammar import Stamp
     from bidi_news.dates.lines import Line, Lines
+    from bidi_news.dates.parts import Stamp
     from bidi_news.dates.settle import Candidate
-    from bidi_news.model import Role, Timestamp
+    from bidi_news.model import Issue, Role, Timestamp
     from bidi_news.options import Options
     from bidi_news.outlets import Outlet
 
-__all__ = ["find_publication", "find_timestamps"]
+__all__ = ["Found", "Publication", "find_dates", "find_publication", "find_timestamps"]
 
-Publication = tuple["Timestamp | None", "Timestamp | None"]
+
+class Publication(NamedTuple):
+    """When a page was published and updated."""
+
+    published: Timestamp | None
+    """First publication, None where the page has none."""
+    modified: Timestamp | None
+    """Last update, None where the page has none."""
+    issues: tuple[Issue, ...]
+    """Why a stamp of the page has no value, or why there is none behind its phrase."""
+
+
+class Found(NamedTuple):
+    """The dates of a page."""
+
+    timestamps: tuple[Timestamp, ...]
+    """Its stamps: those of the markup and of the address, then those of the text in order."""
+    publication: Publication
+    """Those of them that are the page's own."""
 
 
 def find_timestamps(
-    batch: Batch, labels: NDArray[np.uint8] | None, outlets: Sequence[Outlet | None], options: Options
+    batch: Batch,
+    labels: NDArray[np.uint8] | None,
+    outlets: Sequence[Outlet | None],
+    options: Options,
+    languages: Sequence[str] | None = None,
 ) -> list[tuple[Timestamp, ...]]:
     """Find and decide the timestamps of every page of a batch.
 
@@ -59,16 +81,40 @@ def find_timestamps(
         labels: for each line of the batch the index of its label in ``tuple(Label)``; None where lines have none.
         outlets: for each page its profile, or None.
         options: choices of the run.
+        languages: for each page the tag of what its body is written in; None where that is not known.
 
     Returns:
         For each page its stamps: those of the markup and of the address, then those of the text in order. Offsets are
         code points of the page's text, and ``text[start:end]`` is the raw stamp. Of a page at most 500 places are read.
     """
-    return [tuple(page.timestamps()) for page in _pages(batch, labels, outlets, options)]
+    return [found.timestamps for found in find_dates(batch, labels, outlets, options, languages)]
+
+
+def find_dates(
+    batch: Batch,
+    labels: NDArray[np.uint8] | None,
+    outlets: Sequence[Outlet | None],
+    options: Options,
+    languages: Sequence[str] | None = None,
+) -> list[Found]:
+    """Find the timestamps of every page of a batch, and choose its publication and update among them.
+
+    Args:
+        batch: the pages.
+        labels: for each line of the batch the index of its label in ``tuple(Label)``; None where lines have none.
+        outlets: for each page its profile, or None.
+        options: choices of the run.
+        languages: for each page the tag of what its body is written in; None where that is not known.
+    """
+    return [page.dates() for page in _pages(batch, labels, outlets, options, languages)]
 
 
 def find_publication(
-    batch: Batch, labels: NDArray[np.uint8] | None, outlets: Sequence[Outlet | None], options: Options
+    batch: Batch,
+    labels: NDArray[np.uint8] | None,
+    outlets: Sequence[Outlet | None],
+    options: Options,
+    languages: Sequence[str] | None = None,
 ) -> list[Publication]:
     """Find the publication and the last update of every page of a batch.
 
@@ -80,19 +126,28 @@ def find_publication(
         labels: for each line of the batch the index of its label in ``tuple(Label)``; None where lines have none.
         outlets: for each page its profile, or None.
         options: choices of the run.
+        languages: for each page the tag of what its body is written in; None where that is not known.
 
     Returns:
-        For each page publication and update, each None where the page has none.
+        For each page publication and update, each None where the page has none, and why a stamp has no value.
     """
-    return [page.publication() for page in _pages(batch, labels, outlets, options)]
+    return [page.publication() for page in _pages(batch, labels, outlets, options, languages)]
 
 
 def _pages(
-    batch: Batch, labels: NDArray[np.uint8] | None, outlets: Sequence[Outlet | None], options: Options
+    batch: Batch,
+    labels: NDArray[np.uint8] | None,
+    outlets: Sequence[Outlet | None],
+    options: Options,
+    languages: Sequence[str] | None = None,
 ) -> list[_Page]:
     further = [_further(outlet) for outlet in outlets]
     lines = find_lines(batch, labels, [bool(phrases) for phrases in further])
-    return [_Page(batch, place, labels, lines, further[place], outlet, options) for place, outlet in enumerate(outlets)]
+    written = languages or ["und"] * len(outlets)
+    return [
+        _Page(batch, place, labels, lines, further[place], outlet, options, language)
+        for place, (outlet, language) in enumerate(zip(outlets, written, strict=True))
+    ]
 
 
 def _further(outlet: Outlet | None) -> Mapping[str, Role]:
@@ -114,26 +169,32 @@ class _Page(NamedTuple):
     further: Mapping[str, Role]
     outlet: Outlet | None
     options: Options
+    language: str
 
-    def timestamps(self) -> list[Timestamp]:
+    def dates(self) -> Found:
         """Return all timestamps."""
         document = self.batch.documents[self.place]
-        candidates = self._read(document.evidence.stamps, self.lines.of(self.place))
-        stamps = self._settled(candidates)
-        return with_only_date(stamps) if document.tags is not None else stamps
+        stamps, issues = self._settled(self._read(document.evidence.stamps, self.lines.of(self.place)))
+        found = tuple(with_only_date(stamps) if document.tags is not None else stamps)
+        return Found(found, self._chosen(found, issues))
 
     def publication(self) -> Publication:
         """Return the publication and the update."""
         document = self.batch.documents[self.place]
         stated = document.evidence.stamps
         eligible = [stamp for stamp in stated if stamp.role != "other"]
-        stamps = self._settled(self._read(eligible, self.lines.eligible(self.place)))
-        if any(stamp.role != "other" for stamp in stamps):
-            return choose_published(stamps)
+        stamps, issues = self._settled(self._read(eligible, self.lines.eligible(self.place)))
         # stamps of another role count only for want of any, and only where there is markup
-        if document.tags is None and not stated:
-            return None, None
-        return choose_published(self.timestamps())
+        if (document.tags is None and not stated) or any(stamp.role != "other" for stamp in stamps):
+            return self._chosen(stamps, issues)
+        return self.dates().publication
+
+    def _chosen(self, stamps: Sequence[Timestamp], issues: tuple[Issue, ...]) -> Publication:
+        """Return the publication and the update among some stamps."""
+        published, modified = choose_published(stamps)
+        if published is None and modified is None and not issues:
+            issues = self._reader().empty_phrases(self.lines.spoken(self.batch, self.place))
+        return Publication(published, modified, issues)
 
     def _read(self, stated: Sequence[MachineStamp], lines: list[Line]) -> list[Candidate]:
         """Return some stamps of the markup, that of the address, and those of some lines."""
@@ -141,11 +202,11 @@ class _Page(NamedTuple):
         found = read_markup(stated) + read_address(page.page.url or page.evidence.canonical)
         return [*found, *self._reader().candidates(lines)] if lines else found
 
-    def _settled(self, candidates: Sequence[Candidate]) -> list[Timestamp]:
+    def _settled(self, candidates: Sequence[Candidate]) -> Settled:
         """Decide some stamps."""
         if not candidates:
-            return []
-        context = context_of(self.batch, self.place, self.outlet, self.options)
+            return Settled([], ())
+        context = context_of(self.batch, self.place, self.outlet, self.options, self.language)
         return settle(candidates, context, self._siblings)
 
     def _siblings(self, mark: str) -> Iterator[Stamp]:

@@ -16,60 +16,25 @@ Example:
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from bidi_news.dates.hebrew_calendar import read_day, read_year
-from bidi_news.dates.relative import Relative, read_relative
-from bidi_news.dates.tokens import clock_of, digits_of, in_half, kind_of, tokenize
-from bidi_news.dates.vocabulary import HEBREW_MONTH, MONTH, RELATIVE, WEEKDAY, vocabulary
+from bidi_news.dates.parts import FIGURES, UTC_NAMES, Stamp, read_part, zone_at, zone_before
+from bidi_news.dates.tokens import digits_of, tokenize
+from bidi_news.dates.vocabulary import HEBREW_MONTH, MONTH, RELATIVE, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bidi_news.dates.clean import Passage
     from bidi_news.dates.vocabulary import Vocabulary
-    from bidi_news.dates.zone import Clock
 
-__all__ = ["Stamp", "read_stamps"]
+__all__ = ["read_stamps"]
 
-_MARKS = frozenset(",.|-/()[]•·:;~@–*")
-_WITHIN = frozenset(",.-/'")  # marks between the fields of a date with a month's name
+_MARKS = frozenset(",.|-/()[]•·⋅∙●:;~@–*")
 _MOST_GLUE = 5
-_FIGURES = 16  # the bit of dates and times in figures, beside those of the vocabulary
 _FROM_BEFORE = MONTH | HEBREW_MONTH | RELATIVE
 _AFTER_NUMBER, _AFTER_WORD = _FROM_BEFORE, HEBREW_MONTH | RELATIVE
 """Kinds of part that a number, or a word, begins whose heart is a word after it."""
-
-
-class Stamp(NamedTuple):
-    """A date with what stands beside it, undecided."""
-
-    start: int = 0
-    """First position in the passage."""
-    end: int = 0
-    """Position after the last."""
-    fields: tuple[str, str, str] | None = None
-    """The three numbers of a numeric date, as written."""
-    separator: str | None = None
-    """What separates them."""
-    named: tuple[str, int, str] | None = None
-    """Day, month and year of a date with the month's name; the year may have two digits."""
-    hebrew: tuple[int, tuple[int, ...], int] | None = None
-    """Day, possible months and year of the Hebrew calendar."""
-    relative: Relative | None = None
-    """Amount of time before the crawl."""
-    weekday: int | None = None
-    """0 for Monday to 6."""
-    clock: Clock | None = None
-    """Time of day."""
-
-    @property
-    def has_date(self) -> bool:
-        """Whether a day can be read from the stamp."""
-        return bool(self.fields or self.named or self.hebrew or self.relative)
-
-
-_Read = tuple[int, Stamp]  # index after the last token of a part, and the part
 
 
 def read_stamps(passage: Passage) -> tuple[Stamp, ...]:
@@ -88,7 +53,7 @@ def _read_text(text: str) -> tuple[Stamp, ...]:
     current: Stamp | None = None
     last = free = 0
     for index, kinds in _worth_reading(tokens, words):
-        read = _read_atom(tokens, index, kinds, words) if index >= free else None
+        read = read_part(tokens, index, kinds, words) if index >= free else None
         if read is None:
             continue
         free, atom = read
@@ -98,12 +63,26 @@ def _read_text(text: str) -> tuple[Stamp, ...]:
         joined = _join(current, atom, end) if current and _is_glue(tokens[last:index], words) else None
         if joined is None:
             if current:
-                stamps.append(current)
-            joined = Stamp(starts[index], end, *atom[2:])
+                stamps.append(_zoned(current, tokens, last, starts, words))
+            joined = atom._replace(start=starts[index], end=end, zone=zone_before(tokens, index))
         current, last = joined, free
     if current:
-        stamps.append(current)
+        stamps.append(_zoned(current, tokens, last, starts, words))
     return tuple([stamp for stamp in stamps if stamp.has_date or stamp.clock])
+
+
+def _zoned(stamp: Stamp, tokens: Sequence[str], last: int, starts: Sequence[int], words: Vocabulary) -> Stamp:
+    """Give the time of day of a stamp the zone that is named before the stamp, or behind it, where it has none."""
+    if stamp.clock is None or stamp.clock.zone:
+        return stamp
+    zone, after = stamp.zone, last
+    # other zones are words of a language too: "et", "ist"
+    if zone is None and tokens[last : last + 1] and (tokens[last] == "(" or tokens[last] in UTC_NAMES):
+        zone, after = zone_at(tokens, last, words)
+    if zone is None:
+        return stamp
+    end = stamp.end if after == last else starts[after - 1] + len(tokens[after - 1])
+    return stamp._replace(end=end, clock=stamp.clock._replace(zone=zone))
 
 
 def _worth_reading(tokens: Sequence[str], words: Vocabulary) -> list[tuple[int, int]]:
@@ -120,7 +99,7 @@ def _worth_reading(tokens: Sequence[str], words: Vocabulary) -> list[tuple[int, 
                 if begun:
                     worth[near] = worth.get(near, 0) | begun
         elif not (kinds or token.isdecimal() or digits_of(token)):
-            kinds = _FIGURES
+            kinds = FIGURES
         if kinds:
             worth[index] = kinds
     return sorted(worth.items())
@@ -152,7 +131,7 @@ def _join(stamp: Stamp, atom: Stamp, end: int) -> Stamp | None:
         return None
     both = (
         (stamp.hebrew and atom.hebrew)
-        or (stamp.clock and atom.clock)
+        or (_is_timed(stamp) and _is_timed(atom))
         or (stamp.weekday is not None and atom.weekday is not None)
     )
     if both:
@@ -167,171 +146,10 @@ def _join(stamp: Stamp, atom: Stamp, end: int) -> Stamp | None:
         relative=stamp.relative or atom.relative,
         weekday=atom.weekday if stamp.weekday is None else stamp.weekday,
         clock=stamp.clock or atom.clock,
+        zone=stamp.zone or atom.zone,
+        has_impossible_clock=stamp.has_impossible_clock or atom.has_impossible_clock,
     )
 
 
-def _read_atom(tokens: Sequence[str], index: int, kinds: int, words: Vocabulary) -> _Read | None:
-    """Read one part of a stamp of some kinds, given as bits, at a token."""
-    if kinds & _FIGURES:
-        token = tokens[index]
-        if kind_of(token) != "date":
-            return _read_time(tokens, index, words)
-        separator = next(mark for mark in token if mark in "./-")
-        first, second, third = (field.strip() for field in token.split(separator))
-        return index + 1, Stamp(fields=(first, second, third), separator=separator)
-    for kind, reader in _READERS:
-        read = reader(tokens, index, words) if kinds & kind else None
-        if read is not None:
-            return read
-    return None
-
-
-def _read_relative(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | None:
-    """Read an amount of time before the crawl."""
-    relative = read_relative(tokens, index, words)
-    if relative is None:
-        return None
-    after, amount = relative
-    return after, Stamp(relative=amount)
-
-
-def _read_time(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | None:
-    """Read a time of day with the half of the day or the zone after it; a dotted time needs a date beside it."""
-    token = tokens[index]
-    clock = clock_of(token)
-    if clock is None or (kind_of(token) == "dotted" and not _beside_date(tokens, index)):
-        return None
-    after = index + 1
-    for kind in ("half", "zone"):
-        value = words.words[kind].get(tokens[after]) if after < len(tokens) else None
-        if value:
-            clock = in_half(clock, value) if kind == "half" else clock._replace(zone=value)
-            after += 1
-    return after, Stamp(clock=clock)
-
-
-def _beside_date(tokens: Sequence[str], index: int) -> bool:
-    near = tokens[max(index - 3, 0) : index + 3]
-    return any(len(digits_of(token)) == 4 or kind_of(token) == "date" for token in near)
-
-
-def _read_named(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | None:
-    """Read a date with the month's name: day month year, year month day, or month day year."""
-    digits = digits_of(tokens[index])
-    if not digits:
-        return _read_month_first(tokens, index, words)
-    if len(digits) not in {1, 2, 4}:
-        return None
-    month, after = _month_at(tokens, _skip(tokens, index + 1, words), words)
-    if month is None:
-        return None
-    last = _skip(tokens, after, words)
-    if len(digits) == 4:
-        return _named(last, _number_at(tokens, last, (1, 2)), month, digits)
-    year = _number_at(tokens, last, (2, 4))
-    following = _number_at(tokens, _skip(tokens, last + 1, words), (4,))
-    if year and len(year) == 2 and following:  # "6 June 23, 2015": the six is something else
-        return None
-    return _named(last, digits, month, year)
-
-
-def _read_month_first(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | None:
-    month, after = _month_at(tokens, index, words)
-    if month is None:
-        return None
-    middle = _skip(tokens, after, words)
-    day = _number_at(tokens, middle, (1, 2))
-    last = _skip(tokens, middle + 1, words)
-    short = last < len(tokens) and tokens[last - 1] == "'"
-    year = _number_at(tokens, last, (2, 4) if short else (4,))
-    if day and year is None:  # "Jun 23 21:05:00 2015", as programs write it
-        return _read_with_time_inside(tokens, last, day, month, words)
-    return _named(last, day, month, year)
-
-
-def _named(last: int, day: str | None, month: int, year: str | None) -> _Read | None:
-    """Return a date with the month's name, given its last token, if all of it is there."""
-    if day is None or year is None or not 1 <= int(day) <= 31:
-        return None
-    return last + 1, Stamp(named=(day, month, year))
-
-
-def _read_with_time_inside(tokens: Sequence[str], middle: int, day: str, month: int, words: Vocabulary) -> _Read | None:
-    """Read a date whose year stands behind the time of day, which is at ``middle``."""
-    timed = _read_time(tokens, middle, words) if middle < len(tokens) and kind_of(tokens[middle]) == "time" else None
-    year = _number_at(tokens, timed[0], (4,)) if timed else None
-    if timed is None or year is None:
-        return None
-    after, time = timed
-    return after + 1, Stamp(named=(day, month, year), clock=time.clock)
-
-
-def _read_hebrew(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | None:
-    """Read a date of the Hebrew calendar: day in letters, month, year in letters."""
-    token = tokens[index]
-    if kind_of(token) not in {"word", "number"}:
-        return None
-    place = _skip(tokens, index + 1, words)
-    if place >= len(tokens):
-        return None
-    two = " ".join(tokens[place : place + 2])
-    months, after = words.hebrew_months(two), place + 2
-    if not months:
-        months, after = words.hebrew_months(tokens[place]), place + 1
-    last = _skip(tokens, after, words)
-    if not months or last >= len(tokens):
-        return None
-    digits = digits_of(token)
-    day = int(digits) if 1 <= len(digits) <= 2 else read_day(token)
-    year = read_year(tokens[last])
-    if day is None or year is None:
-        return None
-    return last + 1, Stamp(hebrew=(day, months, year))
-
-
-def _read_weekday(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | None:
-    """Read a weekday; Hebrew ones are ordinals too, and count only behind the word "day" or behind no word at all."""
-    token = tokens[index]
-    table = words.words["weekday"]
-    if token in words.words["day"] and index + 1 < len(tokens):
-        value = table.get(tokens[index + 1])
-        if value is not None:
-            return index + 2, Stamp(weekday=int(value))
-    value = table.get(token)
-    if value is None or ("א" <= token[0] <= "ת" and index and kind_of(tokens[index - 1]) != "mark"):
-        return None
-    return index + 1, Stamp(weekday=int(value))
-
-
-def _skip(tokens: Sequence[str], index: int, words: Vocabulary) -> int:
-    """Return the index after at most two pieces that may stand between the fields of a date."""
-    glue = words.words["glue"]
-    last = min(index + 2, len(tokens))
-    while index < last and (tokens[index] in _WITHIN or tokens[index] in glue):
-        index += 1
-    return index
-
-
-def _month_at(tokens: Sequence[str], index: int, words: Vocabulary) -> tuple[int | None, int]:
-    """Return the month at a token and the index after it; some Arabic names are two words."""
-    if index >= len(tokens) or kind_of(tokens[index]) != "word":
-        return None, index
-    month = words.month(tokens[index])
-    if month is not None:
-        return month, index + 1
-    two = " ".join(tokens[index : index + 2])
-    return words.month(two), index + 2
-
-
-def _number_at(tokens: Sequence[str], index: int, lengths: tuple[int, ...]) -> str | None:
-    """Return the digits of a number token of one of some lengths, else None."""
-    digits = digits_of(tokens[index]) if index < len(tokens) else ""
-    return digits if len(digits) in lengths else None
-
-
-_READERS = (
-    (MONTH, _read_named),
-    (HEBREW_MONTH, _read_hebrew),
-    (WEEKDAY, _read_weekday),
-    (RELATIVE, _read_relative),
-)
+def _is_timed(stamp: Stamp) -> bool:
+    return stamp.clock is not None or stamp.has_impossible_clock

@@ -61,12 +61,14 @@ def read_day(word: str) -> int | None:
 
 
 def read_year(word: str) -> int | None:
-    """Return the Hebrew year that a word writes, its thousands written or not, or None.
+    """Return the Hebrew year that a word writes in letters, its thousands written or not, or in figures; or None.
 
     Example:
-        >>> read_year("תשעה"), read_year('התשפ"ד'), read_year("התשפ")
-        (5775, 5784, 5780)
+        >>> read_year("תשעה"), read_year('התשפ"ד'), read_year("התשפ"), read_year("5775")
+        (5775, 5784, 5780, 5775)
     """
+    if word.isdecimal():
+        return int(word) if len(word) == 4 and int(word) in _YEARS else None
     bare = word.translate(_MARKS)
     if bare[:1] == "ה" and bare[1:2] == "ת":
         bare = bare[1:]

@@ -14,6 +14,7 @@ import numpy as np
 
 from bidi_news.dates.prefilter import find_places
 from bidi_news.dates.roles import PLAIN, TRUSTED
+from bidi_news.marks import MARKS
 from bidi_news.model import Label
 from bidi_news.unicode.classes import CharClass
 
@@ -32,13 +33,16 @@ MOST_ALONE = 40
 _LONG = 160  # code points; a longer line is read in windows around its triggers
 _MOST_TRIGGERS = 500  # of one page: a page with more is a list, and its own stamp is not behind all of them
 _PHRASE_BEFORE, _PHRASE_AFTER = 80, _LONG  # code points around a trigger in which the phrase of a stamp may stand
+_MOST_PHRASES = 50  # lines of a page that are asked whether they are a phrase without a stamp
 _FEW_LINES = 5
 _NEAR = 2  # lines from a stamp to the headline that it stands beside
+_DATED = [MARKS.index("class:date"), MARKS.index("class:byline")]
+_ELSEWHERE = [MARKS.index("class:comment"), MARKS.index("class:related")]
 _AROUND = np.array([-1, 1, 2, 3])  # where the phrase or the time of day of a stamp may stand alone
 _HALF_WORDS = 2  # of a time of day without minutes
 _LABELS = (*Label, None)
 _NONE = _LABELS.index(None)
-_BODY, _CHROME = _LABELS.index(Label.BODY), _LABELS.index(Label.CHROME)
+_BODY, _CHROME, _DECK = (_LABELS.index(label) for label in (Label.BODY, Label.CHROME, Label.DECK))
 _NAMES = np.array(_LABELS, object)
 _IS_HEAD = np.array([label in {Label.HEADLINE, Label.DECK, Label.BYLINE} for label in _LABELS])
 _IS_TRUSTED = np.array([label in TRUSTED for label in _LABELS])
@@ -60,6 +64,8 @@ class Line(NamedTuple):
     """Whether it is short enough to be read whole, not in windows around its triggers."""
     is_beside_head: bool
     """Whether the segmentation sees a headline, deck or byline within two lines."""
+    is_dated: bool
+    """Whether the markup calls it, or a part of it, a date or byline, and it stands in no comment or related story."""
     has_phrase: bool
     """Whether a phrase that introduces a stamp may stand on it."""
     is_below_phrase: bool
@@ -82,6 +88,8 @@ class Lines(NamedTuple):
     """Index of the first row of each page, and the number of rows."""
     rows: list[tuple[Any, ...]]
     """Fields of each line."""
+    phrases: NDArray[np.int64]
+    """Lines, sorted, on which a phrase that introduces a stamp may stand."""
 
     def of(self, page: int) -> list[Line]:
         """Return the lines of a page, in order."""
@@ -90,6 +98,14 @@ class Lines(NamedTuple):
     def eligible(self, page: int) -> list[Line]:
         """Return those of a page whose stamps may be its publication or update."""
         return [Line._make(row) for row in self.rows[self.pages[page] : self.pages[page + 1]] if row[_ELIGIBLE]]
+
+    def spoken(self, batch: Batch, page: int) -> list[int]:
+        """Return the first lines of a page that may be such a phrase alone, as indexes of the batch."""
+        low, high = np.searchsorted(self.phrases, batch.page_lines[page : page + 2])
+        lines = self.phrases[low : min(high, low + _MOST_PHRASES)]
+        starts, ends = batch.line_offsets[:, lines]
+        alone: list[int] = lines[ends - starts <= MOST_ALONE].tolist()
+        return alone
 
 
 def find_lines(batch: Batch, labels: NDArray[np.uint8] | None, has_phrases: Sequence[bool]) -> Lines:
@@ -106,8 +122,9 @@ def find_lines(batch: Batch, labels: NDArray[np.uint8] | None, has_phrases: Sequ
     pages = batch.line_pages[lines]
     kept = np.flatnonzero(np.arange(len(lines)) - np.searchsorted(pages, pages) < _MOST_TRIGGERS)
     triggers, lines, pages = triggers[kept], lines[kept], pages[kept]
+    phrases = np.flatnonzero(np.bincount(batch.line_of(places.phrases), minlength=1))
     if not len(lines):
-        return Lines([0] * len(batch.page_lines), [])
+        return Lines([0] * len(batch.page_lines), [], phrases)
     firsts = np.flatnonzero(np.diff(lines, prepend=-1))
     near = np.logical_or.reduceat(_near_phrases(batch, triggers, lines, places.phrases), firsts)
     offsets = (batch.points[triggers] - batch.points[batch.page_starts[pages]]).tolist()
@@ -120,7 +137,7 @@ def find_lines(batch: Batch, labels: NDArray[np.uint8] | None, has_phrases: Sequ
     said |= further | _is_marked(batch, above)
     columns = _columns(batch, lines, _asked(batch, labels), spoken, said)
     rows = list(zip(*(column.tolist() for column in columns), spans, strict=True))
-    return Lines(np.searchsorted(lines, batch.page_lines).tolist(), rows)
+    return Lines(np.searchsorted(lines, batch.page_lines).tolist(), rows, phrases)
 
 
 def _columns(
@@ -151,9 +168,21 @@ def _columns(
     inside &= batch.line_offsets[1, around] - batch.line_offsets[0, around] <= MOST_ALONE
     timed = whole & (inside & _may_be_times(batch, around)).any(axis=1)
     below = whole & said & inside[:, 0]
-    shaped = whole & ((own != _CHROME) | beside)
+    dated = _dated(batch, lines, pages)
+    shaped = (whole & ((own != _CHROME) | beside | dated)) | (own == _DECK)
     eligible = _IS_TRUSTED[own] | (_IS_PLAIN[own] & (spoken | below | shaped))
-    return lines, starts, ends, _NAMES[own], whole, beside, spoken, below, timed, eligible
+    return lines, starts, ends, _NAMES[own], whole, beside, dated, spoken, below, timed, eligible
+
+
+def _dated(batch: Batch, lines: NDArray[np.int64], pages: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which lines, sorted, the markup calls a date or byline; ``pages`` are theirs."""
+    found = np.zeros(len(lines), bool)
+    bounds = np.searchsorted(pages, np.arange(len(batch.documents) + 1)).tolist()
+    for document, first, (low, high) in zip(batch.documents, batch.page_lines.tolist(), pairwise(bounds), strict=False):
+        if document.marks is not None and low < high:
+            rows = document.marks[lines[low:high] - first]
+            found[low:high] = (rows[:, _DATED] > 0).any(axis=1) & (rows[:, _ELSEWHERE] == 0).all(axis=1)
+    return found
 
 
 def _near_phrases(

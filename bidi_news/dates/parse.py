@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bidi_news.batch import Batch, Document
-from bidi_news.dates.choose import choose_published
-from bidi_news.dates.find import find_timestamps
+from bidi_news.dates.find import find_dates
 from bidi_news.errors import AmbiguousDateError, DateParseError
 from bidi_news.model import Page
 from bidi_news.options import Options
-from bidi_news.outlets import find_outlet, get_outlet
+from bidi_news.outlets import find_outlet, get_outlet, read_hosts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,7 +36,8 @@ def parse_timestamp(  # noqa: PLR0913 (the context of a stamp, each part a keywo
     Args:
         text: the stamp, or a few lines around it.
         url: address of its page; evidence for the order of the fields, and for the outlet.
-        outlet: profile, its id or its file; None finds it by ``url``.
+        outlet: profile, its id or its file; None takes that of ``options``, else finds it by ``url``, the profiles of
+            ``options`` first.
         crawled_at: base of relative times and upper bound, with a UTC offset.
         language: BCP 47 tag of the edition.
         options: choices; ``on_ambiguous="guess"`` returns a value for an ambiguous stamp.
@@ -46,7 +46,9 @@ def parse_timestamp(  # noqa: PLR0913 (the context of a stamp, each part a keywo
         The stamp of publication, else that of the update, else the first one of the string.
 
     Raises:
-        DateParseError: if the string holds no timestamp, or a relative one without ``crawled_at``.
+        DateParseError: if the string holds no timestamp, a day that no calendar has, or a relative one without
+            ``crawled_at``.
+        OptionError: if no outlet has that id.
         AmbiguousDateError: if the evidence leaves several readings; ``.candidates`` has them.
 
     Example:
@@ -59,12 +61,17 @@ def parse_timestamp(  # noqa: PLR0913 (the context of a stamp, each part a keywo
             ...
         bidi_news.errors.AmbiguousDateError: '06.05.15' may be read in several ways: 2015-05-06 or 2015-06-05
     """
-    profile = get_outlet(outlet) if isinstance(outlet, str) else outlet or find_outlet(url)
+    name = outlet or options.outlet
+    profile = get_outlet(name) if isinstance(name, str) else name or find_outlet(url, read_hosts(options.outlets))
     page = Page(text=text, url=url, crawled_at=crawled_at, language=language)
-    [found] = find_timestamps(Batch.of([Document(page=page, text=text)]), None, [profile], options)
+    [(found, (published, modified, issues))] = find_dates(
+        Batch.of([Document(page=page, text=text)]), None, [profile], options
+    )
     if not found:
-        raise DateParseError(f"no timestamp in {text[:80]!r}; a relative one needs crawled_at")
-    published, modified = choose_published(found)
+        reasons = [issue.message for issue in issues] or [
+            f"no timestamp in {text[:80]!r}; a relative one needs crawled_at"
+        ]
+        raise DateParseError("; ".join(reasons))
     chosen = published or modified or found[0]
     if chosen.ambiguous:
         raise AmbiguousDateError(f"{chosen.raw!r} may be read in several ways", candidates=chosen.candidates)

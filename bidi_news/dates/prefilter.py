@@ -4,7 +4,7 @@ Most lines hold no date. A place is a trigger if there stand
 
 - three numbers in a row, with the digits and the separators of a numeric date; or
 - the name of a month with numbers near it that can be a day and a year; or
-- a month of the Hebrew calendar with a word near it that may be a year; or
+- a month of the Hebrew calendar, in letters of either script, with a word near it that may be a year; or
 - a word of a relative time, if the line is short and the page says when it was crawled; or
 - a bidi control and a digit, if the line is short: the control may split a number or a word.
 
@@ -41,6 +41,7 @@ _SEPARATORS = np.zeros(256, bool)
 _SEPARATORS[list(b"./- ")] = True
 _SEPARATORS[0x80:] = True  # maqaf, dashes, full-width forms, bidi marks
 _BEFORE, _AFTER = 3, 7  # words around a month: the year may stand behind the time of day and its zone
+_HEBREW_AFTER = 5  # words after a Hebrew month up to its year, entities that a scraper left among them
 _DIGIT = CharClass.DIGIT.value
 _LETTER = np.zeros(len(CharClass), bool)
 _LETTER[CharClass.LOWER : _DIGIT] = True
@@ -177,14 +178,16 @@ def _with_numbers(batch: Batch, months: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _with_hebrew_year(batch: Batch, months: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the months with one of the next three words on their line beginning with ת or ה, as Hebrew years do."""
+    """Return the months with a Hebrew year among the next words on their line: it begins with ת, ה or 5."""
     if not months.size:
         return months
     words, beside = _neighbours(batch, months)
     start = batch.word_starts[words]
     second = batch.data[start + 1]
-    year = beside & (batch.data[start] == 0xD7) & ((second == 0xAA) | (second == 0x94))
-    found: NDArray[np.int64] = batch.word_starts[months[year[:, _BEFORE + 1 : 2 * _BEFORE + 1].any(axis=1)]]
+    year = beside & (
+        ((batch.data[start] == 0xD7) & ((second == 0xAA) | (second == 0x94))) | (batch.data[start] == ord("5"))
+    )
+    found: NDArray[np.int64] = batch.word_starts[months[year[:, _BEFORE + 1 : _BEFORE + 1 + _HEBREW_AFTER].any(axis=1)]]
     return found
 
 

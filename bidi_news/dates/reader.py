@@ -13,7 +13,7 @@ from bidi_news.dates.roles import Phrase, Setting, find_label, judge
 from bidi_news.dates.settle import Candidate
 from bidi_news.dates.tokens import numeric_dates
 from bidi_news.dates.vocabulary import vocabulary
-from bidi_news.model import Label
+from bidi_news.model import Issue, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from bidi_news.batch import Batch
     from bidi_news.dates.clean import Passage
-    from bidi_news.dates.grammar import Stamp
     from bidi_news.dates.lines import Line
+    from bidi_news.dates.parts import Stamp
     from bidi_news.model import Role
 
 __all__ = ["PageReader"]
@@ -34,7 +34,10 @@ _CHROME = tuple(Label).index(Label.CHROME)
 _BEFORE, _AFTER = 60, 80  # code points of a window
 _STAMP = 40  # code points of most stamps
 _MOST_BETWEEN = 3  # lines between a day and its time of day
+_COLONS = (":", "\N{FULLWIDTH COLON}")
 _EDGE = " |-.,()[]"  # marks that may stand before a stamp at the head of its line
+# A Hebrew letter in its final form begins no word, unless the letters stand the wrong way round.
+_VISUAL = re.compile("(?<![\u05d0-\u05ea'\"])[\u05da\u05dd\u05df\u05e3\u05e5]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ALONE = re.compile("[\\d\u05d0-\u05ea]")  # what a time of day, or a date of the Hebrew calendar, is written with
 
@@ -73,6 +76,19 @@ class PageReader:
                 if dates.search(raw) or not raw.isascii() or "&" in raw:
                     yield from read_stamps(clean(raw, start))
 
+    def empty_phrases(self, lines: Iterable[int]) -> tuple[Issue, ...]:
+        """Return an issue for each phrase with a colon that is all of its line and has no stamp behind it."""
+        issues = []
+        for line in lines:
+            phrase = self._phrase_of(line)
+            if phrase is not None and phrase[1].role != "other":
+                (start, end), _ = phrase
+                named = self._text[start:end]
+                if self._text[end : self._bounds(line)[1]].strip().startswith(_COLONS):
+                    message = f"no date stands behind {named!r}"
+                    issues.append(Issue(code="empty_stamp", message=message, start=start, end=end))
+        return tuple(issues)
+
     def _passages(self, line: Line) -> Iterator[_Bounds]:
         """Give the bounds of each passage of a line: all of it, or windows around its triggers."""
         if line.is_whole:
@@ -101,16 +117,20 @@ class PageReader:
         if not stamps:
             return []
         text, rest = passage.text, partial(_count_rest, passage.text, stamps, phrases)
-        starts = [(phrase or stamp).start for phrase, stamp in zip(phrases, stamps, strict=True)]
+        starts = [min((phrase or stamp).start, stamp.start) for phrase, stamp in zip(phrases, stamps, strict=True)]
         found = []
         past = 0
         for stamp, phrase, following in zip(stamps, phrases, (*starts[1:], len(text)), strict=True):
             spoken, introduced = None, phrase
             if phrase:
                 spoken = passage.locate(phrase.start, phrase.end)
+                if phrase.start > stamp.start:  # in visual order
+                    introduced = Phrase(stamp.start, stamp.start, phrase.role)
             elif line.is_below_phrase and not text[: stamp.start].strip(_EDGE):
                 spoken, introduced = self._phrase_above(line) or (None, None)
-            setting = Setting(text, past, following, rest, line.is_whole, line.label, line.is_beside_head)
+            setting = Setting(
+                text, past, following, rest, line.is_whole, line.label, line.is_beside_head, line.is_dated
+            )
             role, evidence = judge(stamp, introduced, setting)
             past = stamp.end
             dated, (start, end) = stamp, passage.locate(stamp.start, stamp.end)
@@ -118,7 +138,32 @@ class PageReader:
                 dated, (start, end) = self._with_time_nearby(stamp, (start, end), line)
             named = self._text[spoken[0] : spoken[1]] if spoken else None
             found.append(Candidate(dated, self._text[start:end], start, end, named, role, evidence))
+            if role == "published" and line.is_near_time and following == len(text):
+                found += self._update_below(dated, line)
         return found
+
+    def _update_below(self, stamp: Stamp, line: Line) -> Iterator[Candidate]:
+        """Give the update that one of the next lines tells by a phrase and a time of day: it is of the same day."""
+        past = int(self._batch.page_lines[self._page + 1])
+        for other in range(line.place + 1, min(line.place + 1 + _MOST_BETWEEN, past)):
+            start, end = self._bounds(other)
+            if end - start > MOST_ALONE:
+                return
+            passage = clean(self._text[start:end], start)
+            stamps = read_stamps(passage)
+            phrase = find_label(passage.text, stamps[0].start, self._further) if len(stamps) == 1 else None
+            if phrase is None:
+                continue
+            timed = stamps[0]
+            later = not stamp.clock or (timed.clock and timed.clock[:2] >= stamp.clock[:2])
+            rest = _count_rest(passage.text, stamps, [phrase])
+            if phrase.role == "modified" and timed.clock and not timed.has_date and later and not rest:
+                spoken = passage.locate(phrase.start, phrase.end)
+                start, end = passage.locate(timed.start, timed.end)
+                both = stamp._replace(start=timed.start, end=timed.end, clock=timed.clock)
+                named, evidence = self._text[slice(*spoken)], ("label", "day_above")
+                yield Candidate(both, self._text[start:end], start, end, named, "modified", evidence)
+            return
 
     def _complete(self, read: Sequence[Stamp], passage: Passage, line: Line) -> tuple[list[Stamp], list[Phrase | None]]:
         """Return the stamps with a date and their phrases; an update with a time alone is of the day before it."""
@@ -127,7 +172,7 @@ class PageReader:
         for stamp in read:
             dated = stamp.has_date
             sought = line.has_phrase and (dated or stamps)
-            phrase = find_label(passage.text, stamp.start, self._further) if sought else None
+            phrase = self._phrase_beside(passage.text, stamp) if sought else None
             if dated:
                 stamps.append(stamp)
                 phrases.append(phrase)
@@ -136,9 +181,24 @@ class PageReader:
                 phrases.append(phrase)
         return stamps, phrases
 
+    def _phrase_beside(self, text: str, stamp: Stamp) -> Phrase | None:
+        """Return the phrase that ends right before a stamp, or in visual order begins right after it."""
+        phrase = find_label(text, stamp.start, self._further)
+        if phrase is None and _VISUAL.search(text, stamp.end):
+            behind = text[stamp.end : stamp.end + _AFTER][::-1]
+            turned = find_label(behind, len(behind), self._further)
+            if turned is not None:
+                end = stamp.end + len(behind)
+                phrase = Phrase(end - turned.end, end - turned.start, turned.role)
+        return phrase
+
     def _phrase_above(self, line: Line) -> tuple[_Bounds, Phrase] | None:
         """Return where the phrase stands that is all of the line above, and the phrase as if it headed this line."""
-        start, end = self._bounds(line.place - 1)
+        return self._phrase_of(line.place - 1)
+
+    def _phrase_of(self, line: int) -> tuple[_Bounds, Phrase] | None:
+        """Return where the phrase stands that is all of a line, and the phrase as if it headed a line."""
+        start, end = self._bounds(line)
         passage = clean(self._text[start:end], start)
         phrase = find_label(passage.text, len(passage.text), self._further)
         if phrase is None or passage.text[: phrase.start].strip() or phrase.end == phrase.start:

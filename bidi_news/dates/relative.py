@@ -81,8 +81,12 @@ def read_relative(tokens: Sequence[str], index: int, vocabulary: Vocabulary) -> 
     """
     tables = vocabulary.relative
     word = tokens[index]
-    if word in tables["day"]:
-        return index + 1, Relative("day", int(tables["day"][word]))
+    for after in range(
+        min(index + 2, len(tokens)), index, -1
+    ):  # the Arabic day before yesterday is two words, the second of them yesterday
+        days = tables["day"].get(" ".join(tokens[index:after]))
+        if days is not None:
+            return after, Relative("day", int(days))
     if word in tables["past"]:  # Hebrew and Arabic: the marker goes before
         return _amount(tokens, index + 1, vocabulary)
     found = _amount(tokens, index, vocabulary)  # English and Russian: it follows

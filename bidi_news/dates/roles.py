@@ -24,17 +24,16 @@ from bidi_news.model import Label, Role
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bidi_news.dates.grammar import Stamp
+    from bidi_news.dates.parts import Stamp
 
 __all__ = ["PLAIN", "TRUSTED", "Phrase", "Setting", "find_label", "judge"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:(?:''|[\"'])[^\W\d_]+)*'?")
 _TAIL = 80  # characters before a stamp in which its phrase may stand
 _FIELD = frozenset("|•·-–:()[]/,;>»*")  # marks that close a field of a line
-_BYLINES = frozenset({"by", "מאת", "بقلم", "автор", "written"})  # words that open a byline
 _MOST_WORDS = 6  # words beside an unlabelled stamp in a line that is no sentence
 _MOST_LABELLED = 12  # the same behind a phrase
-_BODY, _CHROME = Label.BODY, Label.CHROME  # looking a member up costs more than the rest of a rule
+_BODY, _CHROME, _DECK = Label.BODY, Label.CHROME, Label.DECK  # looking a member up costs more than the rest of a rule
 PLAIN = frozenset({None, Label.DECK, _BODY, _CHROME})
 """Labels of lines whose shape and words tell whether a stamp counts; None where the segmentation was not asked."""
 TRUSTED = frozenset({Label.TIMESTAMP, Label.BYLINE})
@@ -66,6 +65,8 @@ class Setting(NamedTuple):
     """What the segmentation says about the line, None where it was not asked."""
     is_beside_head: bool
     """Whether the segmentation sees a headline, deck or byline within two lines."""
+    is_dated: bool
+    """Whether the markup calls the line a date or byline."""
 
 
 def find_label(text: str, start: int, further: Mapping[str, Role]) -> Phrase | None:
@@ -108,6 +109,7 @@ def judge(stamp: Stamp, phrase: Phrase | None, setting: Setting) -> tuple[Role, 
 
     ``label``: a phrase introduces it. ``timestamp_line``, ``byline_line``, ``chrome_line``: the segmentation says so.
     ``stamp_line``: its line holds nothing else; ``head_line``: so, and it is chrome beside the headline;
+    ``date_element``: the markup calls its line, which is chrome, a date or byline; ``dateline``: it opens the deck;
     ``short_line``: its line holds little else.
     """
     codes: tuple[str, ...] = ("label",) if phrase else ()
@@ -116,7 +118,7 @@ def judge(stamp: Stamp, phrase: Phrase | None, setting: Setting) -> tuple[Role, 
     if phrase:
         return (phrase.role if _counts(stamp, phrase, setting) else "other"), codes
     if setting.label in TRUSTED:
-        return "published", codes
+        return "published", (*codes, "beside_head") if setting.is_beside_head else codes
     code = _shape(stamp, setting)
     return ("published", (*codes, code)) if code else ("other", codes)
 
@@ -128,6 +130,11 @@ _LINE_CODES: Mapping[Label | None, str] = {
 }
 
 
+def _opens_in_brackets(stamp: Stamp, text: str) -> bool:
+    """Say whether a stamp in brackets opens its line: "(18.01.2018) The council …"."""
+    return text[: stamp.start].strip() == "(" and text[stamp.end :].lstrip()[:1] == ")"
+
+
 def _counts(stamp: Stamp, phrase: Phrase, setting: Setting) -> bool:
     """Say whether a stamp behind a phrase speaks for the page."""
     return setting.label in TRUSTED or (setting.label in PLAIN and _introduces(stamp, phrase, setting))
@@ -135,10 +142,14 @@ def _counts(stamp: Stamp, phrase: Phrase, setting: Setting) -> bool:
 
 def _shape(stamp: Stamp, setting: Setting) -> str | None:
     """Return the code of a line whose shape alone makes a stamp count, or None."""
+    if setting.label is _DECK and _opens_in_brackets(stamp, setting.text):
+        return "dateline"
     if setting.label not in PLAIN or not setting.is_whole_line:
         return None
     if setting.label is _CHROME:  # a clock or a related story's date, except beside the headline
-        return "head_line" if setting.is_beside_head and setting.rest() == 0 else None
+        if setting.is_beside_head and setting.rest() == 0:
+            return "head_line"
+        return "date_element" if setting.is_dated and _stands_apart(stamp, setting) else None
     if setting.rest() == 0:
         return "stamp_line"
     return "short_line" if setting.label is not _BODY and _stands_apart(stamp, setting) else None
@@ -158,7 +169,7 @@ def _stands_apart(stamp: Stamp, setting: Setting) -> bool:
     """Say whether an unlabelled stamp is a field of its line, or the end of a byline, and not part of a sentence."""
     text = setting.text
     first = _WORD.search(text)
-    if first and first.group() in _BYLINES:
+    if first and first.group() in vocabulary().words["byline"]:
         return setting.rest() <= _MOST_WORDS + 4
     if setting.rest() > _MOST_WORDS:
         return False

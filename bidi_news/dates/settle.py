@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from bidi_news.dates.order import Case, decide
 from bidi_news.dates.vocabulary import vocabulary
 from bidi_news.dates.zone import Instant, localize
-from bidi_news.model import Timestamp
+from bidi_news.model import Issue, Timestamp
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from bidi_news.dates.grammar import Stamp
     from bidi_news.dates.order import Context, Siblings
+    from bidi_news.dates.parts import Stamp
     from bidi_news.model import Role
 
-__all__ = ["Candidate", "settle", "with_only_date"]
+__all__ = ["Candidate", "Settled", "settle", "with_only_date"]
 
 _DAY = timedelta(days=1)
+_ISO_DAY = len("2015-06-23")
 
 
 class Candidate(NamedTuple):
@@ -45,7 +46,16 @@ class Candidate(NamedTuple):
     """Codes of what the role hangs on."""
 
 
-def settle(candidates: Sequence[Candidate], context: Context, siblings: Siblings) -> list[Timestamp]:
+class Settled(NamedTuple):
+    """What became of candidates."""
+
+    stamps: list[Timestamp]
+    """The timestamps, in the same order, without those that are no date."""
+    issues: tuple[Issue, ...]
+    """Why a stamp that may be the page's own has no value, or less than it states."""
+
+
+def settle(candidates: Sequence[Candidate], context: Context, siblings: Siblings) -> Settled:
     """Decide candidates of one page together.
 
     Args:
@@ -53,20 +63,38 @@ def settle(candidates: Sequence[Candidate], context: Context, siblings: Siblings
         context: what else is known of the page.
         siblings: gives all stamps of the page whose numbers a mark separates.
 
-    Returns:
-        The timestamps, in the same order, without those that are no date.
     """
     cases = [
         Case.of(stamp, role, context, labelled="label" in evidence, stated="markup" in evidence)
         for stamp, _, _, _, _, role, evidence in candidates
     ]
     decide(cases, context, siblings)
-    settled = []
+    stamps: list[Timestamp] = []
+    issues: list[Issue] = []
     for candidate, case in zip(candidates, cases, strict=True):
         instants = _instants(case, context)
+        if candidate.role != "other":
+            issues += _issues(candidate, case, instants, context)
         if instants:
-            settled.append(_timestamp(candidate, case, instants, context))
-    return settled
+            stamps.append(_timestamp(candidate, case, instants, context))
+    return Settled(stamps, tuple(issues))
+
+
+def _issues(candidate: Candidate, case: Case, instants: Sequence[Instant], context: Context) -> Iterator[Issue]:
+    """Give what is wrong with a stamp that may be the page's own."""
+    raw, start, end = candidate.raw, candidate.start, candidate.end
+    stamp = case.stamp
+    if stamp.relative is not None:  # without a crawl it means nothing, and is no fault of the page
+        return
+    # the year 1 is no reading at all
+    if not instants and (case.readings or any(raw.startswith(value[:_ISO_DAY]) for value in vocabulary().sentinels)):
+        yield Issue(code="sentinel_date", message=f"{raw!r} stands for no date", start=start, end=end)
+    elif not instants:
+        yield Issue(code="impossible_date", message=f"{raw!r} is no day of 1900 to 2100", start=start, end=end)
+    elif _is_late(instants, context):
+        yield Issue(code="date_after_crawl", message=f"{raw!r} is later than the crawl", start=start, end=end)
+    if stamp.has_impossible_clock:
+        yield Issue(code="impossible_time", message=f"{raw!r} states no time of day", start=start, end=end)
 
 
 def with_only_date(stamps: list[Timestamp]) -> list[Timestamp]:
@@ -104,11 +132,16 @@ def _instants(case: Case, context: Context) -> list[Instant]:
     return [instant for instant in instants if instant.iso[:19] not in sentinels]
 
 
+def _is_late(instants: Sequence[Instant], context: Context) -> bool:
+    """Say whether every reading is later than the crawl, one day of grace."""
+    # ISO dates of one form sort as the days do
+    return context.latest is not None and min(i.iso[:10] for i in instants) > (context.latest + _DAY).isoformat()
+
+
 def _timestamp(candidate: Candidate, case: Case, instants: Sequence[Instant], context: Context) -> Timestamp:
     decided = len(instants) == 1
     role, evidence = candidate.role, (*candidate.evidence, *case.evidence, *instants[0].evidence)
-    # ISO dates of one form sort as the days do
-    if context.latest and min(instant.iso[:10] for instant in instants) > (context.latest + _DAY).isoformat():
+    if _is_late(instants, context):
         role, evidence = "other", (*evidence, "after_crawl")
     return Timestamp(
         iso=instants[0].iso if decided else None,

@@ -25,28 +25,34 @@ _DATES = {
     ]: rf"\d{{1,4}}[ ]{{0,2}}{mark}[ ]{{0,2}}\d{{1,2}}[ ]{{0,2}}{mark}[ ]{{0,2}}(?:\d{{4}}|\d{{2}})(?!\d)(?!{mark}\d)"
     for mark in (r"\.", "/", "-")
 }
-_HALF = r"(?:[ ]?[ap]\.?[ ]?m\b\.?)?"
-_OFFSET = r"(?:[ ]?(?:(?:gmt|utc)[ ]?[+-]\d{{1,2}}(?::?\d{{2}})?|{signs}\d{{2}}:?\d{{2}})(?!\d))?"
+_EVENING = 6  # first hour of a night that is before midnight
+_HALF = r"(?:[ ]{0,2}[ap]\.?[ ]?m\b\.?)?"
+_OFFSET = (
+    r"(?:[ ]?(?:(?:gmt|utc)[ ]?[+-]\d{{1,2}}(?::?\d{{2}})?|{signs}\d{{2}}:?\d{{2}})(?!\d)"
+    r"|[ ]?\((?:(?:gmt|utc)[ ]?[+-]\d{{1,2}}(?::?\d{{2}})?|[+-]\d{{2}}:?\d{{2}})\))?"
+)
+_OFFSET_NAMED = _OFFSET.format(signs="[+]")
 _TIME = (
     rf"\d{{1,2}}:\d{{2}}:\d{{2}}(?:\.\d{{1,9}})?(?![\d:])(?!\.\d){_HALF}{_OFFSET.format(signs='[+-]')}"
-    rf"|\d{{1,2}}:\d{{2}}(?![\d:])(?!\.\d){_HALF}{_OFFSET.format(signs='[+]')}"
-    r"|\d{1,2}[ ]?[ap]\.?m\b\.?"
+    rf"|\d{{1,2}}:\d{{2}}(?![\d:])(?!\.\d){_HALF}{_OFFSET_NAMED}"
+    rf"|\d{{1,2}}[ ]{{0,2}}[ap]\.?m\b\.?{_OFFSET_NAMED}"
+    r"|(?:[01]\d|2[0-3])[0-5]\d[ ]?(?:gmt|utc)\b"  # "1951 GMT"
 )
 _WORD = r"[^\W\d_]+(?:(?:''|[\"'])[^\W\d_]+)*'?"
 _MARK = r"[^\s\w]|_"
 _NUMBER = r"\d+(?:(?:st|nd|rd|th)\b)?"
 # A number with which no date or time begins, as most do: told at once.
-_PLAIN = rf"{_NUMBER}(?![\d]|[ ]{{0,2}}[./:-]|[ ]?[ap]\.?[ ]?m\b)"
+_PLAIN = rf"{_NUMBER}(?![\d]|[ ]{{0,2}}[./:-]|[ ]{{0,2}}(?:[ap]\.?[ ]?m|gmt|utc)\b)"
 _FIGURES_OF = {
     "date": rf"(?<!\d)(?<!\d[./-])(?:{'|'.join(_DATES.values())})",
     "time": rf"(?<![\d:])(?<!\d\.)(?:{_TIME})",
-    "dotted": rf"(?<![\d.:])\d{{1,2}}\.\d{{2}}(?![\d.:%]){_HALF}",
+    "dotted": rf"(?<![\d.])(?<!\d:)\d{{1,2}}\.\d{{2}}(?![\d.:%]){_HALF}{_OFFSET_NAMED}",
 }
 _CUT = re.compile(rf"(?:{_WORD}|{_MARK}|{_PLAIN}|{'|'.join(_FIGURES_OF.values())}|{_NUMBER})\s*")
 _FIGURES = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _FIGURES_OF.items()))
 _CLOCK = re.compile(
-    r"(?P<hour>\d+)(?:[.:](?P<minute>\d+))?(?::(?P<second>\d+)(?:\.\d+)?)?"
-    r"(?:[ ]?(?P<half>[ap])\.?[ ]?m\b\.?)?(?P<offset>.+)?"
+    r"(?P<hour>\d{1,2})[.:]?(?P<minute>\d\d)?(?::(?P<second>\d+)(?:\.\d+)?)?"
+    r"(?:[ ]{0,2}(?P<half>[ap])\.?[ ]?m\b\.?)?(?P<offset>.+)?"
 )
 
 
@@ -116,7 +122,7 @@ def clock_of(token: str) -> Clock | None:
 
 
 def in_half(clock: Clock, half: str | None) -> Clock:
-    """Return a time of day with ``am`` or ``pm`` applied; a 24-hour time keeps its hour.
+    """Return a time of day with ``am``, ``pm`` or ``night`` applied; a 24-hour time keeps its hour.
 
     Example:
         >>> in_half(Clock(6, 15), "pm").hour
@@ -124,14 +130,15 @@ def in_half(clock: Clock, half: str | None) -> Clock:
     """
     if half is None or not 1 <= clock.hour <= 12:
         return clock
-    return Clock(clock.hour % 12 + (12 if half == "pm" else 0), clock.minute, clock.second, clock.zone)
+    late = half == "pm" or (half == "night" and _EVENING <= clock.hour < 12)
+    return Clock(clock.hour % 12 + (12 if late else 0), clock.minute, clock.second, clock.zone)
 
 
 def _offset(text: str) -> str | None:
     """Return an offset as ±HH:MM, or None if no zone has it."""
     sign = "-" if "-" in text else "+"
     digits = re.sub(r"\D", "", text)
-    hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
     if not digits.strip("0"):
         return "+00:00"
+    hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
     return f"{sign}{hours:02}:{minutes:02}" if hours <= 14 and minutes <= 59 else None

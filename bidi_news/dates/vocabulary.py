@@ -32,7 +32,7 @@ _PROCLITICS = "בלמה"
 MONTH, HEBREW_MONTH, WEEKDAY, RELATIVE = 1, 2, 4, 8
 """What a word shows, as bits: a word may be several (Spanish August is "ago")."""
 
-_KINDS = frozenset({"month", "weekday", "hebrew_month", "half", "zone", "glue", "day", "guard"})
+_KINDS = frozenset({"month", "weekday", "hebrew_month", "half", "zone", "zone_word", "glue", "day", "byline", "guard"})
 _RELATIVE_KINDS = frozenset({"past", "unit", "number", "part", "about", "and_half", "day"})
 
 
@@ -54,14 +54,19 @@ class Vocabulary:
     """Words that a phrase may end with, and those that may stand between it and its stamp."""
     between: frozenset[str]
     """Words that may stand between a phrase and its stamp: "published on the …"."""
+    loose: frozenset[str]
+    """Fields of the markup, in lower case, that may hold any date of the page."""
     sentinels: frozenset[str]
     """Values that stand for "no date"."""
     orders: Mapping[str, Order]
-    """Language → order of the fields of a numeric date, where all its regions agree whether the day goes first."""
+    """Tag of a language, in lower case → order of the fields of a numeric date: of a language where all its regions
+    agree whether the day goes first, else of those of its regions where it does."""
 
     def month(self, word: str) -> int | None:
-        """Return the month (from 1) that a folded word names, its proclitic left aside."""
+        """Return the month (from 1) that a folded word names, its proclitic left aside, in logical or visual order."""
         value = self._without_proclitic("month", word)
+        if value is None and _is_hebrew(word):
+            value = self._without_proclitic("month", word[::-1])
         return int(value) if value else None
 
     def hebrew_months(self, word: str) -> tuple[int, ...]:
@@ -108,13 +113,22 @@ def _marked(words: Mapping[str, Mapping[str, str]], relative: Mapping[str, Mappi
 
 
 def spellings(word: str) -> list[str]:
-    """Return a word with each proclitic that may stand before it, itself first.
+    """Return a word with each proclitic that may stand before it, itself first, then the same in visual order.
+
+    Pages that were written for browsers without bidirectional display have their letters the wrong way round.
 
     Example:
-        >>> spellings("יוני")[:2], spellings("june")
-        (['יוני', 'ביוני'], ['june'])
+        >>> spellings("יוני")[:2], spellings("יוני")[5], spellings("june")
+        (['יוני', 'ביוני'], 'ינוי', ['june'])
     """
-    return [proclitic + word for proclitic in ("", *_PROCLITICS)] if "א" <= word[0] <= "ת" else [word]
+    if not _is_hebrew(word):
+        return [word]
+    logical = [proclitic + word for proclitic in ("", *_PROCLITICS)]
+    return [*logical, *(form[::-1] for form in logical)]
+
+
+def _is_hebrew(word: str) -> bool:
+    return "א" <= word[0] <= "ת"
 
 
 @cache
@@ -134,7 +148,8 @@ def vocabulary() -> Vocabulary:
         if row["role"] not in get_args(Role):
             raise DataFileError(f"role is one of {', '.join(get_args(Role))}", path="dates/labels.tsv", line=line)
         labels[fold_word(row["phrase"])] = cast("Role", row["role"])
-    between = frozenset(words["glue"].keys() | words["day"].keys())
+    zones = {part for name in words["zone"] for part in name.split()}
+    between = frozenset(words["glue"].keys() | words["day"].keys() | zones)
     return Vocabulary(
         words=words,
         relative=relative,
@@ -143,6 +158,11 @@ def vocabulary() -> Vocabulary:
         label_words=max(phrase.count(" ") + 1 for phrase in labels),
         label_ends=frozenset({phrase.split()[-1] for phrase in labels} | between),
         between=between,
+        loose=frozenset(
+            row["field"]
+            for _, row in _rows("fields", ("field", "role", "strength", "source"))
+            if row["strength"] == "loose"
+        ),
         sentinels=frozenset(row["value"] for _, row in _rows("sentinels", ("value", "source"))),
         orders={
             row["language"]: cast("Order", row["order"]) for _, row in _rows("orders", ("language", "order", "source"))

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import numpy as np
 import orjson
@@ -24,9 +25,10 @@ from bidi_news.model import Issue
 from bidi_news.read.encoding import scrub
 from bidi_news.read.render import render
 from bidi_news.read.tags import VOID
+from bidi_news.resources import parse_tsv, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from selectolax.lexbor import LexborHTMLParser
 
@@ -50,37 +52,15 @@ _SELF_CLOSED: Final = frozenset(
     )
 )
 _MAX_JSON_LD: Final = 50  # nested objects looked at on one page
-# Meta tags that hold dates. Sources: ogp.me "article", schema.org, Dublin Core terms, and the CMS habits that htmldate
-# documents.
-_STAMP_NAMES: Final[dict[str, Role]] = {
-    "article:published_time": "published",
-    "og:article:published_time": "published",
-    "og:published_time": "published",
-    "datepublished": "published",
-    "date": "published",
-    "pubdate": "published",
-    "publishdate": "published",
-    "publish_date": "published",
-    "publish-date": "published",
-    "parsely-pub-date": "published",
-    "sailthru.date": "published",
-    "dc.date": "published",
-    "dc.date.issued": "published",
-    "dcterms.created": "published",
-    "dcterms.date": "published",
-    "article:modified_time": "modified",
-    "og:article:modified_time": "modified",
-    "og:updated_time": "modified",
-    "datemodified": "modified",
-    "lastmod": "modified",
-    "last-modified": "modified",
-    "dcterms.modified": "modified",
-}
 _LD_ROLES: Final[dict[str, Role]] = {
     "datePublished": "published",
     "dateCreated": "published",
     "dateModified": "modified",
 }
+# Elements that state a date, and the attributes that hold it. Sources: WHATWG HTML, schema.org as microdata; data
+# attributes as news pages name them.
+_VALUES: Final = ("datetime", "content", "data-timestamp", "data-datetime", "data-published", "data-time", "data-date")
+_DATED: Final = ", ".join(("time[datetime]", "[itemprop^=date]", *(f"[{name}]" for name in _VALUES[2:])))
 # Meta tags that hold what is said of the article.
 _META_NAMES: Final = frozenset(
     (
@@ -89,7 +69,7 @@ _META_NAMES: Final = frozenset(
     )
 )
 # schema.org types whose fields speak of the page's own article.
-_LD_TYPES: Final = re.compile(r"Article|BlogPosting|Report|Review$|WebPage$")
+_LD_TYPES: Final = re.compile(r"Article|Posting|Report|Review$|Page$|Recipe$|HowTo$|CreativeWork$")
 
 
 class _Parsed(NamedTuple):
@@ -208,14 +188,23 @@ def _without_comments(html: bytes) -> bytes:
     return b"".join((*pieces, html[done:])) if pieces else html
 
 
+@cache
+def _stamp_names() -> Mapping[str, Role]:
+    """Return the meta elements that hold dates, each with what the date is."""
+    path = "dates/fields.tsv"
+    rows = parse_tsv(read_text(path), ("field", "role", "strength", "source"), path=path)
+    return {row["field"]: cast("Role", row["role"]) for _, row in rows}
+
+
 def _evidence(tree: LexborHTMLParser) -> Evidence:
     """Collect what the markup says."""
     values: dict[str, list[str]] = {}
     stamps: list[MachineStamp] = []
+    stamp_names = _stamp_names()
     for node in tree.tags("meta"):
         attributes = node.attributes
         name = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
-        role = _STAMP_NAMES.get(name)
+        role = stamp_names.get(name)
         if role is None and name not in _META_NAMES:
             continue
         content = (attributes.get("content") or "").strip()
@@ -245,12 +234,13 @@ def _evidence(tree: LexborHTMLParser) -> Evidence:
 
 
 def _time_elements(tree: LexborHTMLParser) -> Iterator[MachineStamp]:
-    """Give the dates of ``time`` elements; ``pubdate`` and itemprop tell their role."""
-    for node in tree.css("time[datetime], [itemprop^=date]"):
+    """Give the dates of ``time`` elements and data attributes; ``pubdate`` and itemprop tell their role."""
+    for node in tree.css(_DATED):
         attributes, tag = node.attributes, node.tag
         prop = attributes.get("itemprop") or ("datePublished" if "pubdate" in attributes else "")
-        value = (attributes.get("datetime") or attributes.get("content") or "").strip()
-        if value and (tag == "time" or (tag != "meta" and prop in {"datePublished", "dateModified"})):
+        value = next((found for name in _VALUES if (found := (attributes.get(name) or "").strip())), "")
+        known = prop in {"datePublished", "dateModified"}
+        if value and tag != "meta" and (tag == "time" or known or "itemprop" not in attributes):
             source = f"{tag}:{prop or 'datetime'}"
             yield MachineStamp(role=_LD_ROLES.get(prop, "other"), value=value, source=source)
 

@@ -33,12 +33,15 @@ from bidi_news.strategies.laws import (
     assert_total,
 )
 from bidi_news.strategies.pages import Expected, KnownPage, pages, texts
+from bidi_news.strategies.timestamps import DstEdge, KnownStamp, dst_edges, timestamps
 from bidi_news.strategies.variants import ExpectedEdit, VariantCase, variants
 
 __all__ = [
+    "DstEdge",
     "Expected",
     "ExpectedEdit",
     "KnownPage",
+    "KnownStamp",
     "VariantCase",
     "assert_batch_invariant",
     "assert_idempotent",
@@ -47,7 +50,9 @@ __all__ = [
     "assert_offsets",
     "assert_reversible",
     "assert_total",
+    "dst_edges",
     "pages",
     "texts",
+    "timestamps",
     "variants",
 ]

@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bidi_news.model import Article, Blocks, Edit, Failure, Timestamp
+    from bidi_news.model import Article, Blocks, Edit, Failure, Issue, Timestamp
 
 __all__ = [
     "article_line",
     "edit_record",
     "failure_record",
+    "issue_record",
     "json_line",
     "record",
     "timestamp_record",
@@ -81,7 +82,7 @@ def article_line(article: Article) -> bytes:
         "edits": [edit_record(edit) for edit in article.edits],
         "images": [{"caption": x.caption, "credit": x.credit, "start": x.start, "end": x.end} for x in article.images],
         "blocks": _blocks(article.blocks),
-        "issues": [{"code": x.code, "message": x.message, "start": x.start, "end": x.end} for x in article.issues],
+        "issues": list(map(issue_record, article.issues)),
         "text": article.text,
     }
     if article.extra:
@@ -120,6 +121,11 @@ def edit_record(edit: Edit) -> dict[str, Any]:
         "rule": edit.rule,
         "score": edit.score,
     }
+
+
+def issue_record(issue: Issue) -> dict[str, Any]:
+    """Return an issue as JSON types."""
+    return {"code": issue.code, "message": issue.message, "start": issue.start, "end": issue.end}
 
 
 def failure_record(failure: Failure) -> dict[str, str]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bidi_news.batch import Batch, Document, Evidence, MachineStamp
-from bidi_news.dates import choose_published, find_publication, find_timestamps, parse_timestamp
+from bidi_news.dates import choose_published, find_dates, find_publication, find_timestamps, parse_timestamp
 from bidi_news.model import Label, Page
 from bidi_news.options import Options
 from bidi_news.outlets import find_outlet
@@ -141,5 +141,7 @@ def test_the_publication_is_the_one_chosen_among_all_stamps(
     labels = np.array([label for _, own in drawn for label in own], np.uint8) if has_labels else None
     outlets = [find_outlet(document.page.url) for document, _ in drawn]
     options = Options(date_order=order)
-    everything = find_timestamps(batch, labels, outlets, options)
-    assert find_publication(batch, labels, outlets, options) == [choose_published(stamps) for stamps in everything]
+    everything = find_dates(batch, labels, outlets, options)
+    publications = [found.publication[:2] for found in everything]
+    assert [choose_published(found.timestamps) for found in everything] == publications
+    assert [found[:2] for found in find_publication(batch, labels, outlets, options)] == publications

@@ -20,10 +20,10 @@ def rows(data: bytes) -> list[dict[str, Any]]:
 
 
 def test_dates(command: Callable[..., Any]) -> None:
-    """``dates`` gives the id, both dates and all stamps; a row that fails has its id and an error."""
+    """``dates`` gives the id, both dates, all stamps and issues; a row that fails has its id and an error."""
     done = command("dates", "--from", "jsonl", stdin=b'{"id": 1, "text": "a"}\n{"id": 2, "text": 3}\n')
     good, failed = rows(done.stdout)
-    assert list(good) == ["id", "published", "modified", "timestamps"]
+    assert list(good) == ["id", "published", "modified", "timestamps", "issues"]
     assert (failed["id"], failed["error"]["code"]) == (2, "wrong_type")
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bidi_news.dates import parse_timestamp
 from bidi_news.errors import AmbiguousDateError, DateParseError, OptionError
 from bidi_news.options import Options
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXT = "04.03.14, 18:30"
 
@@ -64,3 +68,23 @@ def test_an_unknown_outlet_names_the_choices() -> None:
     """The message helps to choose."""
     with pytest.raises(OptionError, match="ynetnews"):
         parse_timestamp(TEXT, outlet="nobody")
+
+
+def test_the_outlet_of_the_options_decides() -> None:
+    """It is the profile of every stamp, as it is of every page, unless the caller names one."""
+    options = Options(outlet="ynetnews")
+    assert parse_timestamp(TEXT, options=options).iso == "2014-04-03T18:30:00+03:00"
+    assert parse_timestamp(TEXT, outlet="ynet", options=options).iso == "2014-03-04T18:30:00+02:00"
+
+
+def test_profiles_of_the_options_are_found_by_address(tmp_path: Path) -> None:
+    """A profile of the user's own comes before the shipped one of the same host."""
+    profile = tmp_path / "mine.toml"
+    profile.write_text(
+        'id = "mine"\nname = "Mine"\nhosts = ["ynet.co.il"]\nlanguage = "he"\nzone = "Europe/London"\n'
+        'date_order = "mdy"\nsources = ["seen"]\n',
+        "utf-8",
+    )
+    url, options = "https://www.ynet.co.il/1", Options(outlets=(str(profile),))
+    assert parse_timestamp(TEXT, url=url, options=options).iso == "2014-04-03T18:30:00+01:00"
+    assert parse_timestamp(TEXT, url=url).iso == "2014-03-04T18:30:00+02:00"

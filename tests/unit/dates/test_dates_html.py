@@ -1,0 +1,112 @@
+"""Which of the days that an HTML page states is its publication: its fields, its elements, and what a reader sees."""
+
+from __future__ import annotations
+
+import pytest
+
+from bidi_news import Page, normalize
+from bidi_news.pipeline import dates_batch
+
+BODY = "".join(
+    f"<p>The {what} was counted again in the old hall on the hill, and the town talked about it all night.</p>"
+    for what in ("bridge", "boat", "clock", "lemon tree")
+)
+
+
+def published(head: str, body: str, url: str | None = None) -> str | None:
+    """Return the publication of an article's page."""
+    html = (
+        f"<html><head>{head}</head><body><article><h1>Counting in the old hall</h1>{body}{BODY}</article></body></html>"
+    )
+    stamp = normalize(Page(html=html, url=url)).published
+    return stamp.iso if stamp else None
+
+
+def meta(name: str, value: str) -> str:
+    """Return a meta element."""
+    return f'<meta name="{name}" content="{value}">'
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["article:published_time", "citation_publication_date", "DC:date", "dcterms.issued", "date", "datePublished"],
+)
+def test_fields_of_the_table_state_the_publication(name: str) -> None:
+    """Every field is read, whatever the case of its name."""
+    assert published(meta(name, "2016-04-17"), "") == "2016-04-17"
+
+
+def test_a_field_that_names_its_date_comes_before_one_that_does_not() -> None:
+    """``date`` may be the update's; ``article:published_time`` is none but the publication's."""
+    head = meta("date", "2016-04-20") + meta("article:published_time", "2016-04-17")
+    assert published(head, "") == "2016-04-17"
+
+
+def test_a_loose_field_yields_to_the_stamp_that_a_reader_sees() -> None:
+    """What stands below the headline, on a line for stamps, is the article's own."""
+    assert published(meta("date", "2016-04-20"), '<p class="date">17.04.2016</p>') == "2016-04-17"
+
+
+def test_of_several_stated_days_the_one_that_a_reader_sees_is_taken() -> None:
+    """Two fields differ; the line below the headline says which is meant."""
+    head = meta("publishdate", "2016-04-16") + meta("article:published_time", "2016-04-17T10:00:00+03:00")
+    assert published(head, '<p class="date">17.04.2016</p>') == "2016-04-17T10:00:00+03:00"
+
+
+def test_the_time_of_a_seen_day_is_that_of_the_markup() -> None:
+    """A day is chosen, and the field of that day tells the time."""
+    stated = meta("article:published_time", "2016-04-17T10:00:00+03:00")
+    assert published(stated, '<p class="date">Published: 17.04.2016</p>') == "2016-04-17T10:00:00+03:00"
+
+
+@pytest.mark.parametrize("kind", ["Recipe", "NewsArticle", "SocialMediaPosting", "HowTo"])
+def test_json_ld_of_pages_with_a_date_is_read(kind: str) -> None:
+    """The types of schema.org that have one article on their page."""
+    script = f'<script type="application/ld+json">{{"@type": "{kind}", "datePublished": "2016-04-17"}}</script>'
+    assert published(script, "") == "2016-04-17"
+
+
+def test_the_creation_of_the_object_is_weaker_than_its_publication() -> None:
+    """A system creates an article before it publishes it."""
+    script = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "dateCreated": "2016-04-01", '
+        '"datePublished": "2016-04-17"}</script>'
+    )
+    assert published(script, "") == "2016-04-17"
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<time datetime="2016-04-17T10:00:00+03:00">a while ago</time>',
+        '<span data-timestamp="1460876400">a while ago</span>',
+        '<span data-datetime="2016-04-17T07:00:00Z">a while ago</span>',
+    ],
+)
+def test_elements_state_a_moment(element: str) -> None:
+    """Where nothing else names a day, the first element that holds one does."""
+    value = published("", f"<p>{element}</p>")
+    assert value is not None
+    assert value[:10] == "2016-04-17"
+
+
+def test_comments_dates_are_no_publication() -> None:
+    """What the markup calls a date counts, but not inside a comment."""
+    comment = '<div class="comments"><div class="comment"><span class="date">18.04.2016</span> So true!</div></div>'
+    assert published("", '<p class="date">17.04.2016</p>' + BODY + comment) == "2016-04-17"
+
+
+def test_a_region_that_the_address_names_decides() -> None:
+    """British pages write the day first; an address without a region decides nothing."""
+    seen = '<p class="date">Published: 02/10/2020</p>'
+    assert published("", seen, "https://www.example.com/en-gb/news/1") == "2020-10-02"
+    assert published("", seen, "https://www.example.com/news/1") is None
+
+
+def test_an_update_beside_the_headline_is_no_publication() -> None:
+    """A page that says only when it was updated has no publication."""
+    html = f"<h1>Counting in the old hall</h1><p>Updated: 17.04.2016</p>{BODY}"
+    [dates] = dates_batch([Page(html=html)])
+    assert dates.published is None
+    assert dates.modified is not None
+    assert dates.modified.iso == "2016-04-17"
