@@ -122,7 +122,7 @@ def label_batches(pages: Iterable[Page], options: Options = _DEFAULT) -> Iterato
     """
 
     def work(part: Sequence[Page]) -> list[Labelled | None]:
-        documents = read_pages(part)
+        documents = read_pages(part, options.encoding)
         batch = Batch.of(documents)
         return [Labelled(batch, _outlets(documents, options), segment.label_lines(batch, [None] * len(documents)))]
 
@@ -172,7 +172,7 @@ def normalize_variants(text: str, options: Options = _DEFAULT) -> tuple[str, tup
 
     Args:
         text: any text; it is not split.
-        options: only the style matters.
+        options: only the style and what becomes of bidi controls matter.
 
     Returns:
         The text after the replace-edits, and all edits, whose offsets are code points of the text given.
@@ -189,8 +189,8 @@ def variants_batch(pages: Iterable[Page], options: Options = _DEFAULT) -> list[t
     lexicon = variants.load_lexicon(options.style)
     results: list[tuple[str, tuple[Edit, ...]]] = []
     for group in _groups(pages):
-        batch = Batch.of(read_pages(group))
-        edits = variants.find_edits(batch, lexicon)
+        batch = Batch.of(read_pages(group, options.encoding))
+        edits = _edits(batch, lexicon, options)
         results += [
             (variants.apply_edits(document.text, found), found)
             for document, found in zip(batch.documents, edits, strict=True)
@@ -234,19 +234,25 @@ def _isolated(
 def _normalize_group(pages: Sequence[Page], options: Options) -> list[Article]:
     """Take one group of pages through every step."""
     lexicon = variants.load_lexicon(options.style)
-    documents = read_pages(pages)
+    documents = read_pages(pages, options.encoding)
     batch = Batch.of(documents)
     outlets = _outlets(documents, options)
     segments = segment.label_lines(batch, outlets)
     publications = dates.find_publication(batch, segments.blocks.labels, outlets, options)
-    edits = variants.find_edits(batch, lexicon)
+    edits = _edits(batch, lexicon, options)
     articles = assemble(batch, outlets, segments, publications, edits)
     return [_checked(article, page, options) for article, page in zip(articles, pages, strict=True)]
 
 
+def _edits(batch: Batch, lexicon: variants.Lexicon, options: Options) -> list[tuple[Edit, ...]]:
+    """Return the edits of each page."""
+    find = partial(variants.find_edits, lexicon=lexicon)
+    return find(batch) if options.bidi_controls == "keep" else variants.strip_unseen(batch, find)
+
+
 def _date_group(pages: Sequence[Page], options: Options) -> list[Dates]:
     """Take one group of pages as far as their dates."""
-    documents = read_pages(pages)
+    documents = read_pages(pages, options.encoding)
     batch = Batch.of(documents)
     outlets = _outlets(documents, options)
     segments = segment.label_lines(batch, outlets)
