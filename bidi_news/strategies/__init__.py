@@ -23,6 +23,14 @@ try:
 except ImportError as error:
     raise MissingExtraError("strategies", "bidi_news.strategies") from error
 
+from bidi_news.strategies.encodings import (
+    GarbledText,
+    LegacyBytes,
+    NoisyText,
+    bidi_noise,
+    legacy_bytes,
+    mojibake,
+)
 from bidi_news.strategies.laws import (
     assert_batch_invariant,
     assert_idempotent,
@@ -38,7 +46,10 @@ from bidi_news.strategies.variants import ExpectedEdit, VariantCase, variants
 __all__ = [
     "Expected",
     "ExpectedEdit",
+    "GarbledText",
     "KnownPage",
+    "LegacyBytes",
+    "NoisyText",
     "VariantCase",
     "assert_batch_invariant",
     "assert_idempotent",
@@ -47,6 +58,9 @@ __all__ = [
     "assert_offsets",
     "assert_reversible",
     "assert_total",
+    "bidi_noise",
+    "legacy_bytes",
+    "mojibake",
     "pages",
     "texts",
     "variants",
