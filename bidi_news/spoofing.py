@@ -55,6 +55,9 @@ class _Unseen(NamedTuple):
     kind: str
 
 
+_Stretch = tuple[_Unseen, int | None]
+
+
 def find_unseen(batch: Batch) -> list[tuple[Issue, ...]]:
     """Return for each page of a batch what is to be said of its unseen characters.
 
@@ -81,7 +84,8 @@ def find_unseen(batch: Batch) -> list[tuple[Issue, ...]]:
             if (kind := kind_of(text[place])) is not None
         ]
         if found:
-            spoofing = (_overrides(found), _unclosed(found), _inside(text, found))
+            stretches = _stretches(found)
+            spoofing = (_overrides(stretches), _unclosed(stretches), _inside(text, found))
             issues[page] = (_inventory(found), *(issue for kind in spoofing for issue in _most(kind)))
     return issues
 
@@ -111,47 +115,47 @@ def _inventory(found: list[_Unseen]) -> Issue:
     return Issue(code="unseen_characters", message=f"the page holds {named}", start=first, end=first + 1)
 
 
-def _overrides(found: list[_Unseen]) -> Iterator[Issue]:
+def _overrides(stretches: list[_Stretch]) -> Iterator[Issue]:
     """Give the stretches of text whose direction is overridden."""
-    for opener, end in _stretches(found):
+    for opener, end in stretches:
         if opener.kind == "override":
             message = f"{shown(opener.char)} turns the order of what follows"
             yield Issue(code="bidi_override", message=message, start=opener.place, end=end or opener.line_end)
 
 
-def _unclosed(found: list[_Unseen]) -> Iterator[Issue]:
+def _unclosed(stretches: list[_Stretch]) -> Iterator[Issue]:
     """Give the embeddings, overrides and isolates that nothing ends in their line."""
-    for opener, end in _stretches(found):
+    for opener, end in stretches:
         if end is None:
             message = f"nothing ends {shown(opener.char)} in its line"
             yield Issue(code="bidi_unclosed", message=message, start=opener.place, end=opener.line_end)
 
 
-def _stretches(found: list[_Unseen]) -> list[tuple[_Unseen, int | None]]:
+def _stretches(found: list[_Unseen]) -> list[_Stretch]:
     """Return what opens a stretch of text, and the code point after what ends it, None for nothing.
 
     UAX 9, BD9 to BD13: a pop ends the last embedding or override, unless an isolate was opened since; the end of an
     isolate ends all that was opened in it, and the end of a line everything.
     """
-    ends: dict[_Unseen, int | None] = {}
-    waiting: list[_Unseen] = []
+    ends: list[int | None] = [None] * len(found)
+    waiting: list[int] = []
     isolates = 0  # among them
     line_end = -1
-    for one in found:
+    for index, one in enumerate(found):
         if one.line_end != line_end:
             waiting, isolates, line_end = [], 0, one.line_end
         if one.kind in _OPENERS:
-            waiting.append(one)
+            waiting.append(index)
             isolates += one.kind == "isolate"
-            ends[one] = None
-        elif one.kind == "pop" and waiting and waiting[-1].kind != "isolate":
+        elif one.kind == "pop" and waiting and found[waiting[-1]].kind != "isolate":
             ends[waiting.pop()] = one.place + 1
         elif one.kind == "pop-isolate" and isolates:
-            while (last := waiting.pop()).kind != "isolate":
-                pass
             isolates -= 1
-            ends[last] = one.place + 1
-    return list(ends.items())
+            last = -1
+            while last < 0 or found[last].kind != "isolate":  # and with it all that was opened inside
+                last = waiting.pop()
+                ends[last] = one.place + 1
+    return [(one, end) for one, end in zip(found, ends, strict=True) if one.kind in _OPENERS]
 
 
 def _inside(text: str, found: list[_Unseen]) -> Iterator[Issue]:

@@ -123,7 +123,7 @@ def _replaced(text: str, lines: list[_Line]) -> Repaired:
     issues = []
     for way, bounds in places.items():
         steps = ", then ".join(f"{_shown(pair.really)} that had been read as {_shown(pair.read_as)}" for pair in way)
-        message = f"{len(bounds) // 2} lines were put right: {steps}"
+        message = f"garbled lines that were put right: {len(bounds) // 2}; {steps}"
         issues.append(Issue(code="mojibake_repaired", message=message, start=bounds[0], end=bounds[1]))
     return Repaired("".join((*pieces, text[done:])), tuple(issues))
 

@@ -50,10 +50,10 @@ def in_reading_order(document: Document) -> Document:
     text = _LINE.sub(turn, document.text)
     if not turned and not left:
         return document
-    message = f"Hebrew stood in visual order; {turned} lines were put into reading order"
+    message = f"Hebrew stood in visual order; lines that were put into reading order: {turned}"
     issues = [Issue(code="visual_order", message=message)]
     if left:
-        message = f"{left} lines of visual order have no reading that could be proven and were left"
+        message = f"lines in visual order without a reading that could be proven, which were left: {left}"
         issues.append(Issue(code="visual_order_left", message=message))
     return replace(document, text=text, evidence=_evidence(document.evidence), issues=(*document.issues, *issues))
 
