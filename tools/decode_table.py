@@ -1,4 +1,4 @@
-"""Measure how often bytes without a declaration are decoded as they should be, and print the table of the documents.
+"""Measure how often bytes without a declaration, and garbled text, come out as they should, and print the tables.
 
 The text is that of every second page of data/gold/pages: the pages that tools/make_pairs.py has not counted. Each kind
 is cut at random places, from a fixed seed: Hebrew lines; Hebrew and English by turns, some words each; English after a
@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING
 from bidi_news.model import Page
 from bidi_news.read import read_pages
 from bidi_news.read.encoding import identify
+from bidi_news.read.mojibake import repair
 from bidi_news.unicode.charsets import decode_as, encode_as
 from bidi_news.unicode.reorder import display_order, reading_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 PAGES = Path(__file__).resolve().parent.parent / "data" / "gold" / "pages"
 SIZES = (40, 200, 2000)
@@ -41,17 +42,27 @@ ENCODINGS = (
     ("Mac Hebrew", "x-mac-hebrew", False),
 )
 OTHERS = (("windows-1256", "ar"), ("windows-1251", "ru"), ("windows-1252", "en"))
+GARBLED = (
+    ("utf-8", "windows-1252"),
+    ("utf-8", "latin-1"),
+    ("utf-8", "ibm437"),
+    ("utf-8", "windows-1255"),
+    ("windows-1255", "windows-1252"),
+    ("windows-1255", "latin-1"),
+    ("windows-1255", "windows-1251"),
+    ("ibm862", "ibm437"),
+)
 LETTERS = {"he": "[\u05d0-\u05ea]", "ar": "[\u0621-\u064a]", "ru": "[\u0430-\u044f]", "en": "[a-z]"}
 
 
-def lines(language: str) -> list[str]:
-    """Return the lines of the pages that are mostly in a language."""
+def lines(language: str, *, every: bool = False) -> list[str]:
+    """Return the lines of the pages that are mostly in a language, of every page or of every second."""
     found = []
-    for path in sorted(PAGES.glob("*.tsv"))[1::2]:
-        for row in path.read_text("utf-8").split("\n"):
-            text = row.partition("\t")[2].strip()
+    for path in sorted(PAGES.glob("*.tsv"))[0 if every else 1 :: 1 if every else 2]:
+        for line in path.read_text("utf-8").split("\n"):
+            text = line.partition("\t")[2].strip()
             letters = len(re.findall(r"[^\W\d_]", text))
-            if not row.startswith("#") and letters > 10 and len(re.findall(LETTERS[language], text)) > 0.8 * letters:
+            if not line.startswith("#") and letters > 10 and len(re.findall(LETTERS[language], text)) > 0.8 * letters:
                 found.append(text)
     return found
 
@@ -91,7 +102,7 @@ def chrome(hebrew: list[str], english: list[str], size: int, draw: random.Random
 def sample(text: str, encoding: str, size: int, *, visual: bool) -> tuple[bytes, str]:
     """Return so many bytes of a text in an encoding, and what they say; characters that it has not are left out."""
     text = "".join(char for char in text if encode_as(char, encoding) is not None)
-    folded = "\n".join(line for row in text.split("\n") for line in wrapped(row))
+    folded = "\n".join(piece for line in text.split("\n") for piece in wrapped(line))
     whole = len(encode_as(folded, encoding) or b"")
     step = 2 if encoding.startswith("utf-16") else 1
     data = (encode_as(folded, encoding) or b"")[: min(size, whole) // step * step]
@@ -108,10 +119,10 @@ def shown(line: str) -> str:
     return display_order(line, right_to_left=hebrew)
 
 
-def wrapped(row: str) -> list[str]:
+def wrapped(line: str) -> list[str]:
     """Return a line in pieces of the width of a screen."""
     pieces = [""]
-    for word in row.split():
+    for word in line.split():
         if len(pieces[-1]) + len(word) > WIDTH:
             pieces.append("")
         pieces[-1] = f"{pieces[-1]} {word}".strip()
@@ -132,28 +143,69 @@ def main() -> None:
         "mixed": lambda size, draw: mixed(hebrew, english, size, draw),
         "English, Hebrew chrome": lambda size, draw: chrome(hebrew, english, size, draw),
     }
-    print("| bytes in | " + " | ".join(f"{kind}, {size}" for kind in kinds for size in SIZES) + " |")
-    print("|---|" + "---|" * (len(kinds) * len(SIZES)))
+    table("bytes in", [f"{kind}, {size}" for kind in kinds for size in SIZES])
     for name, encoding, visual in ENCODINGS:
-        shares = [share(make, encoding, size, visual=visual) for make in kinds.values() for size in SIZES]
-        print(f"| {name} | " + " | ".join(f"{x:.3f}" for x in shares) + " |")
-    print("\n| bytes in | " + " | ".join(map(str, SIZES)) + " |")
-    print("|---|" + "---|" * len(SIZES))
+        row(name, [share(make, encoding, size, visual=visual) for make in kinds.values() for size in SIZES])
+    table("bytes in", map(str, SIZES))
     for encoding, language in OTHERS:
         texts = [text for text in lines(language) if not text.isascii()]
-        shares = [share(partial(cut, texts), encoding, size, visual=False) for size in SIZES]
-        print(f"| {encoding} | " + " | ".join(f"{x:.3f}" for x in shares) + " |")
-    print("\n| lines in visual order | number | as written | another reading | left |")
-    print("|---|---|---|---|---|")
-    draw = random.Random(0)  # noqa: S311  (the same samples in every run)
+        row(encoding, [share(partial(cut, texts), encoding, size, visual=False) for size in SIZES])
+    table("lines in visual order", ["as written", "another reading", "left"])
     for kind, make in kinds.items():
-        rows = [row for _ in range(SAMPLES) for row in make(200, draw).split("\n") if re.search(LETTERS["he"], row)]
-        pieces = [piece for row in rows for piece in wrapped(row) if re.search(LETTERS["he"], piece)]
-        found = [reading_order(shown(piece)) for piece in pieces]
-        same = sum(own == piece for own, piece in zip(found, pieces, strict=True))
-        left = found.count(None)
-        shares = [count / len(pieces) for count in (same, len(pieces) - same - left, left)]
-        print(f"| {kind} | {len(pieces)} | " + " | ".join(f"{x:.3f}" for x in shares) + " |")
+        row(kind, turned(make))
+    table("garbled", ["lines", "pages"])
+    for really, read_as in GARBLED:
+        row(f"{really} read as {read_as}", [put_right(texts, really, read_as) for texts in (hebrew, pages())])
+    clean = [text for language in LETTERS for text in lines(language, every=True)]
+    touched = sum(repair(text).text != text for text in clean)
+    print(f"\nClean lines that were touched: {touched} of {len(clean)}")
+
+
+def table(head: str, columns: Iterable[str]) -> None:
+    """Print the head of a table."""
+    names = [head, *columns]
+    print(f"\n| {' | '.join(names)} |\n{'|---' * len(names)}|")
+
+
+def row(name: str, shares: Iterable[float]) -> None:
+    """Print a row of a table."""
+    print(f"| {name} | {' | '.join(f'{x:.3f}' for x in shares)} |")
+
+
+def turned(make: Callable[[int, random.Random], str]) -> list[float]:
+    """Return the shares of lines in visual order that come back as written, with another reading, or not at all."""
+    draw = random.Random(0)  # noqa: S311  (the same samples in every run)
+    texts = [text for _ in range(SAMPLES) for text in make(200, draw).split("\n")]
+    pieces = [piece for text in texts for piece in wrapped(text) if re.search(LETTERS["he"], piece)]
+    found = [reading_order(shown(piece)) for piece in pieces]
+    same = sum(own == piece for own, piece in zip(found, pieces, strict=True))
+    left = found.count(None)
+    return [count / len(pieces) for count in (same, len(pieces) - same - left, left)]
+
+
+def pages() -> list[str]:
+    """Return the whole pages that have Hebrew."""
+    texts = (
+        "\n".join(line.partition("\t")[2] for line in path.read_text("utf-8").split("\n") if not line.startswith("#"))
+        for path in sorted(PAGES.glob("*.tsv"))[1::2]
+    )
+    return [text for text in texts if len(re.findall(LETTERS["he"], text)) > 100]
+
+
+def put_right(texts: list[str], really: str, read_as: str) -> float:
+    """Return the share of texts that come back when they are garbled; characters that would be lost are left out."""
+    right = 0
+    for text in texts:
+        kept = "".join(char for char in text if garbled(char, really, read_as) is not None)
+        right += repair(garbled(kept, really, read_as) or "").text == kept
+    return right / len(texts)
+
+
+def garbled(text: str, really: str, read_as: str) -> str | None:
+    """Return a text read in a wrong encoding; None if something of it is lost."""
+    data = encode_as(text, really)
+    wrong, lost = decode_as(data, read_as) if data is not None else ("", 1)
+    return None if lost else wrong
 
 
 def share(make: Callable[[int, random.Random], str], encoding: str, size: int, *, visual: bool) -> float:

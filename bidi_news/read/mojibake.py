@@ -31,6 +31,7 @@ __all__ = ["Repaired", "repair"]
 _NAME: Final = "encodings/mojibake.tsv"
 _LINE: Final = re.compile(r"[^\n\v\f\r\u2028\u2029]+")  # not U+0085, which garbled text is full of
 _ROUNDS: Final = 3  # a page may have been garbled more than once
+_DOUBT: Final = -5.0  # log odds, 1 to 150, at which a line does not follow the others of its page
 
 # What garbled text looks like in UTF-8. Each begins with one byte, which is what makes the search fast.
 # A lead byte of UTF-8 in windows-1252 or Latin-1 and a byte that continues it; a typographic mark of three bytes.
@@ -172,7 +173,7 @@ def _following(line: str, ways: Iterable[tuple[_Pair, ...]]) -> tuple[tuple[_Pai
         text: str | None = line
         for pair in way:
             text = text and _undone(text, pair)
-        if text and (way[-1].really == "utf-8" or _is_possible(text)):
+        if text and text != line and (way[-1].really == "utf-8" or _is_possible(text, _DOUBT)):
             return way, text
     return None
 
@@ -194,15 +195,15 @@ def _is_text(text: str, least: int) -> bool:
 
 def _hebrew_odds(text: str, least: int) -> float:
     """Return the log odds that what can be read in a Hebrew code page is Hebrew, 0 if it is not: any bytes can be."""
-    if not _is_possible(text):
+    if not _is_possible(text, 0.0):
         return 0.0
     letters, forward, likeness = weigh_pairs(text)
     return likeness if letters >= least and forward > 3 and likeness > max(3.0, 0.25 * letters) else 0.0
 
 
-def _is_possible(text: str) -> bool:
-    """Whether nothing speaks against a line that was read in a Hebrew code page."""
-    return not _FOREIGN.search(text) and not _MISPLACED.search(text) and weigh_pairs(text).likeness > 0
+def _is_possible(text: str, least: float) -> bool:
+    """Whether nothing speaks against a line that was read in a Hebrew code page: likeness above some log odds."""
+    return not _FOREIGN.search(text) and not _MISPLACED.search(text) and weigh_pairs(text).likeness > least
 
 
 def _shown(name: str) -> str:
