@@ -96,7 +96,9 @@ def _positions(data: NDArray[np.uint8]) -> NDArray[np.int64]:
     for char in ("\N{SOFT HYPHEN}", "\N{COMBINING GRAPHEME JOINER}", "\N{ARABIC LETTER MARK}"):  # those below U+0800
         own = char.encode()
         leads[:-1] |= (data[:-1] == own[0]) & (data[1:] == own[1])
-    found = np.flatnonzero(leads)
+    found: NDArray[np.int64] = np.flatnonzero(leads)
+    if not found.size:
+        return found
     padded = np.concatenate((data, np.zeros(2, np.uint8)))
     first, second, third = [padded[found + i].astype(np.int32) for i in range(3)]
     code = np.where(
