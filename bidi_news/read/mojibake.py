@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bidi_news.model import Issue
 from bidi_news.resources import parse_tsv, read_text
 from bidi_news.unicode.charsets import decode_as, encode_as
-from bidi_news.unicode.hebrew_pairs import weigh_pairs
+from bidi_news.unicode.hebrew_pairs import PairWeights, weigh_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,12 +78,14 @@ class Repaired(NamedTuple):
     """``mojibake_repaired`` for each way in which lines had been garbled; its span is the first of them."""
 
 
-class _Line(NamedTuple):
-    """A garbled line."""
+_Way = tuple[_Pair, ...]
+"""What to undo, in order."""
 
-    start: int
-    end: int
-    way: tuple[_Pair, ...]  # what to undo, in order
+
+class _Line(NamedTuple):
+    """A garbled line, and what it says."""
+
+    way: _Way
     text: str
 
 
@@ -99,28 +101,26 @@ def repair(text: str, encoded: bytes | None = None) -> Repaired:
     pairs = () if text.isascii() else _possible_pairs(text, encoded or text.encode("utf-8", "surrogatepass"))
     if not pairs:
         return Repaired(text)
-    lines = list(_LINE.finditer(text))
-    proven = [_proven(line[0], pairs, _ROUNDS) for line in lines]
-    counts = Counter(found[0] for found in proven if found)
-    ways = [way for way, _ in counts.most_common()]
-    garbled: list[_Line] = []
-    for line, sure in zip(lines, proven, strict=True):
-        found = sure or _following(line[0], ways)
-        if found is not None:
-            garbled.append(_Line(line.start(), line.end(), *found))
+    places = [line.span() for line in _LINE.finditer(text) if not line[0].isascii()]
+    lines = [text[start:end] for start, end in places]
+    found = _proven(lines, pairs, _ROUNDS)
+    ways = Counter(line.way for line in found if line is not None)
+    for way, _ in ways.most_common():
+        _follow(lines, found, way)
+    garbled = [(*place, line) for place, line in zip(places, found, strict=True) if line is not None]
     return _replaced(text, garbled) if garbled else Repaired(text)
 
 
-def _replaced(text: str, lines: list[_Line]) -> Repaired:
+def _replaced(text: str, lines: list[tuple[int, int, _Line]]) -> Repaired:
     """Return a text with some lines replaced, and what is to be said of them."""
     pieces: list[str] = []
-    places: dict[tuple[_Pair, ...], list[int]] = {}
+    places: dict[_Way, list[int]] = {}
     done = shift = 0
-    for line in lines:
-        pieces += [text[done : line.start], line.text]
-        places.setdefault(line.way, []).extend((line.start + shift, line.start + shift + len(line.text)))
-        shift += len(line.text) - (line.end - line.start)
-        done = line.end
+    for start, end, line in lines:
+        pieces += [text[done:start], line.text]
+        places.setdefault(line.way, []).extend((start + shift, start + shift + len(line.text)))
+        shift += len(line.text) - (end - start)
+        done = end
     issues = []
     for way, bounds in places.items():
         steps = ", then ".join(f"{_shown(pair.really)} that had been read as {_shown(pair.read_as)}" for pair in way)
@@ -146,36 +146,49 @@ def _possible_pairs(text: str, data: bytes) -> tuple[_Pair, ...]:
     return tuple([pair for pair in _pairs() if pair[:2] in signs]) if signs else ()
 
 
-def _proven(line: str, pairs: Iterable[_Pair], rounds: int) -> tuple[tuple[_Pair, ...], str] | None:
-    """Return how a line was garbled, and what it says, if its letters prove it."""
-    if line.isascii():
-        return None
-    found: list[tuple[float, _Pair, str]] = []
+def _proven(lines: list[str], pairs: Iterable[_Pair], rounds: int) -> list[_Line | None]:
+    """Return how each line was garbled, and what it says, if its letters prove it; None if they do not."""
+    found: list[_Line | None] = [None] * len(lines)
+    best = [0.0] * len(lines)
     for pair in pairs:
-        text = _undone(line, pair)
-        if text is None:
-            continue
-        if pair.really != "utf-8":
-            found.append((_hebrew_odds(text, pair.letters), pair, text))
-        elif _is_text(text, pair.letters):
-            return (pair,), text
-        elif rounds > 1 and (deeper := _proven(text, _possible_pairs(text, text.encode()), rounds - 1)) is not None:
-            return (pair, *deeper[0]), deeper[1]
-    odds, best, text = max(found, default=(0.0, None, ""))
-    return ((best,), text) if best is not None and odds > 0 else None
+        undone = {
+            index: text
+            for index, line in enumerate(lines)
+            if (found[index] is None or best[index]) and (text := _undone(line, pair)) is not None
+        }
+        if pair.really == "utf-8":
+            deeper = {index: text for index, text in undone.items() if not _is_text(text, pair.letters)}
+            for index in undone.keys() - deeper.keys():
+                found[index] = _Line((pair,), undone[index])
+            if deeper and rounds > 1:
+                texts = list(deeper.values())
+                joined = "\n".join(texts)
+                again = _proven(texts, _possible_pairs(joined, joined.encode()), rounds - 1)
+                for index, line in zip(deeper, again, strict=True):
+                    found[index] = line and _Line((pair, *line.way), line.text)
+        else:  # any bytes can be read in a code page: the likeliest one is taken
+            undone = {i: text for i, text in undone.items() if not _says(found[i], text) and _is_possible(text)}
+            for (index, text), weights in zip(undone.items(), weigh_each(list(undone.values())), strict=True):
+                if weights.likeness > best[index] and _is_hebrew(weights, pair.letters):
+                    found[index], best[index] = _Line((pair,), text), weights.likeness
+    return found
 
 
-def _following(line: str, ways: Iterable[tuple[_Pair, ...]]) -> tuple[tuple[_Pair, ...], str] | None:
-    """Return how a short line was garbled, and what it says, if it can have been garbled as other lines were."""
-    if line.isascii():
-        return None
-    for way in ways:
-        text: str | None = line
+def _follow(lines: list[str], found: list[_Line | None], way: _Way) -> None:
+    """Put right what nothing proves, but can have been garbled as other lines were."""
+    undone: dict[int, str] = {}
+    for index, line in enumerate(lines):
+        text: str | None = line if found[index] is None else None
         for pair in way:
             text = text and _undone(text, pair)
-        if text and text != line and (way[-1].really == "utf-8" or _is_possible(text, _DOUBT)):
-            return way, text
-    return None
+        if text and text != line:
+            undone[index] = text
+    if way[-1].really != "utf-8":
+        undone = {index: text for index, text in undone.items() if _is_possible(text)}
+        weights = weigh_each(list(undone.values()))
+        undone = {index: undone[index] for index, own in zip(undone, weights, strict=True) if own.likeness > _DOUBT}
+    for index, text in undone.items():
+        found[index] = _Line(way, text)
 
 
 def _undone(line: str, pair: _Pair) -> str | None:
@@ -193,17 +206,20 @@ def _is_text(text: str, least: int) -> bool:
     return (letters >= least and letters > foreign) or (not foreign and not letters and bool(_MARKS.search(text)))
 
 
-def _hebrew_odds(text: str, least: int) -> float:
-    """Return the log odds that what can be read in a Hebrew code page is Hebrew, 0 if it is not: any bytes can be."""
-    if not _is_possible(text, 0.0):
-        return 0.0
-    letters, forward, likeness = weigh_pairs(text)
-    return likeness if letters >= least and forward > 3 and likeness > max(3.0, 0.25 * letters) else 0.0
+def _says(line: _Line | None, text: str) -> bool:
+    """Whether this is what a line is known to say: two encodings may agree on its letters."""
+    return line is not None and line.text == text
 
 
-def _is_possible(text: str, least: float) -> bool:
-    """Whether nothing speaks against a line that was read in a Hebrew code page: likeness above some log odds."""
-    return not _FOREIGN.search(text) and not _MISPLACED.search(text) and weigh_pairs(text).likeness > least
+def _is_possible(text: str) -> bool:
+    """Whether nothing speaks against a line that was read in a Hebrew code page."""
+    return not _FOREIGN.search(text) and not _MISPLACED.search(text)
+
+
+def _is_hebrew(weights: PairWeights, least: int) -> bool:
+    """Whether letters are Hebrew by their pairs, and enough of them."""
+    letters, forward, likeness = weights
+    return letters >= least and forward > 3 and likeness > max(3.0, 0.25 * letters)
 
 
 def _shown(name: str) -> str:
