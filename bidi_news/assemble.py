@@ -18,10 +18,11 @@ import numpy as np
 
 from bidi_news import variants
 from bidi_news._version import __version__
-from bidi_news.model import Article, Blocks, Edit, Failure, Image, Page, Versions
+from bidi_news.model import Article, Blocks, Edit, Failure, Image, Issue, Page, Versions
 from bidi_news.resources import data_version
 from bidi_news.segment import LABELS
 from bidi_news.segment.fields import author_names, split_caption
+from bidi_news.spoofing import find_unseen
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def assemble(
         edits: every edit of each page.
     """
     blocks = segments.blocks
+    unseen = find_unseen(batch)
     running = (blocks.labels == _BODY) | (blocks.labels == _CROSSHEAD)
     odd = _odd_spaces(batch)
     paragraphs = _lines(batch, blocks, np.flatnonzero(running), odd)
@@ -93,6 +95,7 @@ def assemble(
             frame=next(frames),
             publication=publications[page],
             edits=edits[page],
+            unseen=unseen[page],
         )
         articles.append(_article(document, found))
     return articles
@@ -122,6 +125,7 @@ class _Found(NamedTuple):
     frame: _Lines  # all others that are no chrome
     publication: Publication
     edits: tuple[Edit, ...]
+    unseen: tuple[Issue, ...]
 
 
 def _lines(batch: Batch, blocks: Blocks, lines: NDArray[np.int64], odd: NDArray[np.int64]) -> Iterator[_Lines]:
@@ -171,7 +175,7 @@ def _article(document: Document, found: _Found) -> Article:
         edits=found.edits,
         images=_images(frame),
         blocks=found.blocks,
-        issues=(*document.issues, *doubts),
+        issues=(*document.issues, *doubts, *found.unseen),
         text=text,
         extra=page.extra,
         versions=_versions(),

@@ -50,6 +50,7 @@ Role = Literal["published", "modified", "other"]
 Action = Literal["replace", "annotate", "keep"]
 Direction = Literal["ltr", "rtl"]
 Status = Literal["ok", "error"]
+Form = Literal["text", "html"]
 
 
 class Label(StrEnum):
@@ -156,7 +157,12 @@ class Page:
     html: str | None = None
     """HTML, decoded."""
     data: bytes | None = None
-    """Text or HTML as bytes of unknown encoding."""
+    """Text or HTML as bytes."""
+    encoding: str | None = None
+    """Label of the encoding of ``data`` as its source declares it (a header of HTTP, a field of the row); None where it
+    says nothing. The bytes may prove it wrong."""
+    form: Form | None = None
+    """What ``data`` holds, where its source says so; None asks the content."""
     failure: Failure | None = None
     """Why the source could not give the page; it becomes an error record, so that no row is lost."""
     url: str | None = None

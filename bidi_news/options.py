@@ -16,8 +16,9 @@ from bidi_news.errors import OptionError
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["DateOrder", "InQuotes", "OnAmbiguous", "Options", "Recurrence"]
+__all__ = ["BidiControls", "DateOrder", "InQuotes", "OnAmbiguous", "Options", "Recurrence"]
 
+BidiControls = Literal["keep", "strip"]
 DateOrder = Literal["auto", "dmy", "mdy", "ymd"]
 OnAmbiguous = Literal["abstain", "guess", "error"]
 InQuotes = Literal["replace", "annotate", "keep"]
@@ -49,6 +50,10 @@ class Options:
     it by address."""
     outlets: tuple[str, ...] = ()
     """Paths of profiles of your own; found by address, before the shipped ones."""
+    encoding: str | None = None
+    """Label of the encoding of every page that comes in as bytes, whatever they say; None asks the evidence."""
+    bidi_controls: BidiControls = "keep"
+    """``strip`` drops bidi controls and other invisible characters from the normalized text, by edits."""
     zone: str = _ZONE
     """IANA zone of local times on pages whose outlet has no profile."""
     now: datetime | None = None
@@ -61,6 +66,7 @@ class Options:
             "in_quotes": get_args(InQuotes),
             "date_order": get_args(DateOrder),
             "on_ambiguous": get_args(OnAmbiguous),
+            "bidi_controls": get_args(BidiControls),
         }
         for name, allowed in choices.items():
             value = getattr(self, name)
@@ -71,6 +77,8 @@ class Options:
                 raise OptionError(f"{name} is {getattr(self, name)!r}; give a tuple of paths")
         if self.zone != _ZONE:
             _check_zone(self.zone)
+        if self.encoding is not None:
+            _check_encoding(self.encoding)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,3 +111,11 @@ def _check_zone(name: str) -> None:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise OptionError(f"zone is {name!r}, which is no IANA time zone") from None
+
+
+def _check_encoding(label: str) -> None:
+    """Refuse a label that is no encoding's."""
+    from bidi_news.unicode.charsets import find_encoding  # noqa: PLC0415  (only where one is chosen)
+
+    if find_encoding(label) is None:
+        raise OptionError(f"encoding is {label!r}, which is no label of the Encoding Standard, such as windows-1255")

@@ -124,7 +124,7 @@ def label_batches(pages: Iterable[Page], options: Options = _DEFAULT) -> Iterato
     """
 
     def work(part: Sequence[Page]) -> list[Labelled | None]:
-        documents = read_pages(part)
+        documents = read_pages(part, options.encoding)
         batch = Batch.of(documents)
         return [Labelled(batch, _outlets(documents, options), segment.label_lines(batch, [None] * len(documents)))]
 
@@ -191,7 +191,7 @@ def normalize_variants(text: str, options: Options = _DEFAULT) -> tuple[str, tup
 
     Args:
         text: any text; it is not split.
-        options: only the style, the lexicon and what becomes of quotations matter.
+        options: only the style, the lexicon and what becomes of quotations and of bidi controls matter.
 
     Returns:
         The text after the replace-edits, and all edits, whose offsets are code points of the text given.
@@ -227,8 +227,8 @@ def variants_batch(pages: Iterable[Page], options: Options = _DEFAULT) -> list[V
     lexicon = variants.load_lexicon(options.style, options.lexicon)
     results: list[Variants] = []
     for group in _groups(pages):
-        batch = Batch.of(read_pages(group))
-        found = variants.find_candidates(batch, lexicon, options.in_quotes)
+        batch = Batch.of(read_pages(group, options.encoding))
+        found = _spellings(batch, variants.find_candidates, lexicon, options)
         for document, own in zip(batch.documents, found, strict=True):
             edits = tuple(edit for edit in own if edit.action != "keep")
             held = tuple(edit for edit in own if edit.action == "keep")
@@ -272,19 +272,27 @@ def _isolated(
 def _normalize_group(pages: Sequence[Page], options: Options) -> list[Article]:
     """Take one group of pages through every step."""
     lexicon = variants.load_lexicon(options.style, options.lexicon)
-    documents = read_pages(pages)
+    documents = read_pages(pages, options.encoding)
     batch = Batch.of(documents)
     outlets = _outlets(documents, options)
     segments = segment.label_lines(batch, outlets)
     publications = dates.find_publication(batch, segments.blocks.labels, outlets, options, segments.page_languages)
-    edits = variants.find_edits(batch, lexicon, options.in_quotes)
+    edits = _spellings(batch, variants.find_edits, lexicon, options)
     articles = assemble(batch, outlets, segments, publications, edits)
     return [_checked(article, page, options) for article, page in zip(articles, pages, strict=True)]
 
 
+def _spellings(
+    batch: Batch, find: Callable[..., list[tuple[Edit, ...]]], lexicon: variants.Lexicon, options: Options
+) -> list[tuple[Edit, ...]]:
+    """Return what one of the matcher's functions finds on each page, and what drops unseen characters if they go."""
+    own = partial(find, lexicon=lexicon, in_quotes=options.in_quotes)
+    return own(batch) if options.bidi_controls == "keep" else variants.strip_unseen(batch, own)
+
+
 def _date_group(pages: Sequence[Page], options: Options) -> list[Dates]:
     """Take one group of pages as far as their dates."""
-    documents = read_pages(pages)
+    documents = read_pages(pages, options.encoding)
     batch = Batch.of(documents)
     outlets = _outlets(documents, options)
     segments = segment.label_lines(batch, outlets)

@@ -14,7 +14,7 @@ import os
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from bidi_news.errors import OptionError
-from bidi_news.options import DateOrder, InQuotes, OnAmbiguous, Options
+from bidi_news.options import BidiControls, DateOrder, InQuotes, OnAmbiguous, Options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 __all__ = [
     "SOURCE_FORMATS",
     "Parser",
+    "add_controls",
     "add_dates",
+    "add_encoding",
     "add_file",
     "add_jobs",
     "add_lexicon",
@@ -82,6 +84,27 @@ def add_sources(parser: Parser, *, formats: Sequence[str]) -> None:
         choices=formats,
         default="auto",
         help="what the sources hold; auto (default) asks the suffix, then the content",
+    )
+
+
+def add_encoding(parser: Parser) -> None:
+    """Add the encoding of sources that are not Unicode text."""
+    parser.add_argument(
+        "--encoding",
+        metavar="LABEL",
+        help="encoding of pages that come in as bytes, whatever they declare, such as windows-1255 (default: the "
+        "evidence); nothing is repaired then",
+    )
+
+
+def add_controls(parser: Parser) -> None:
+    """Add what happens to invisible characters."""
+    parser.add_argument(
+        "--bidi-controls",
+        choices=get_args(BidiControls),
+        default=Options().bidi_controls,
+        help="keep bidi controls and other invisible characters in normalized text, or strip them (default: "
+        "%(default)s)",
     )
 
 
@@ -180,7 +203,7 @@ def options_of(arguments: argparse.Namespace) -> Options:
         >>> options_of(argparse.Namespace(style="ap")).style
         'ap'
     """
-    names = ("style", "in_quotes", "date_order", "on_ambiguous", "outlet")
+    names = ("style", "in_quotes", "date_order", "on_ambiguous", "outlet", "encoding", "bidi_controls")
     chosen = {name: getattr(arguments, name) for name in names if hasattr(arguments, name)}
     return Options(lexicon=tuple(getattr(arguments, "lexicon", ())), **chosen)
 

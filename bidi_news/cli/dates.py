@@ -14,6 +14,7 @@ from bidi_news.cli.arguments import (
     SOURCE_FORMATS,
     Parser,
     add_dates,
+    add_encoding,
     add_output,
     add_sources,
     options_of,
@@ -36,6 +37,7 @@ def main(argv: Sequence[str], *, program: str) -> int:
     """Run ``dates`` and return its exit code."""
     parser = Parser(program, "Find the publication dates of pages, and every other stamp.")
     add_sources(parser, formats=SOURCE_FORMATS)
+    add_encoding(parser)
     add_output(parser, formats=("auto", "jsonl"))
     add_dates(parser)
     return guarded(program, lambda session: _dates(session, parser.parse_args(argv)))

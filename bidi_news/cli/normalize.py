@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from bidi_news.cli.arguments import (
     SOURCE_FORMATS,
     Parser,
+    add_controls,
     add_dates,
+    add_encoding,
     add_output,
     add_sources,
     add_style,
@@ -58,6 +60,7 @@ def _parser(program: str) -> Parser:
     """Return the command line."""
     parser = Parser(program, "Turn scraped news pages into labelled, dated, spelling-normalized records.")
     add_sources(parser, formats=SOURCE_FORMATS)
+    add_encoding(parser)
     add_output(parser, formats=_TARGETS)
     parser.add_argument(
         "--bidi",
@@ -65,6 +68,7 @@ def _parser(program: str) -> Parser:
         help="pretty: isolate page text with bidi controls (default on a terminal), reorder it, or leave it alone",
     )
     add_style(parser)
+    add_controls(parser)
     add_dates(parser)
     parser.add_argument(
         "--learn-templates",

@@ -150,7 +150,9 @@ def weigh_page(page: Page) -> int:
         >>> weigh_page(Page(text="abcd")), weigh_page(Page(html="<p>a"))
         (4, 1)
     """
-    return len(page.html or page.data or "") // 4 if page.text is None else len(page.text)
+    if page.text is not None or page.form == "text":
+        return len(page.text or page.data or "")
+    return len(page.html or page.data or "") // 4
 
 
 def guarded(program: str, command: Callable[[Session], int]) -> int:

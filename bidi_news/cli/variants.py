@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from bidi_news.cli.arguments import (
     SOURCE_FORMATS,
     Parser,
+    add_controls,
+    add_encoding,
     add_output,
     add_sources,
     add_style,
@@ -36,8 +38,10 @@ def main(argv: Sequence[str], *, program: str) -> int:
     """Run ``variants`` and return its exit code."""
     parser = Parser(program, "Rewrite texts in the spelling of a style; a text is not split, nor are its dates read.")
     add_sources(parser, formats=SOURCE_FORMATS)
+    add_encoding(parser)
     add_output(parser, formats=("auto", "jsonl"))
     add_style(parser)
+    add_controls(parser)
     parser.add_argument(
         "--explain", action="store_true", help="also list the spellings that were held back, each with its guard"
     )

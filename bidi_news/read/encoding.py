@@ -1,9 +1,11 @@
-"""Bytes into text: which encoding they are in, and what had to be guessed or replaced on the way.
+r"""Bytes into text: which encoding they are in, and what had to be guessed or replaced on the way.
 
 In this order: a byte order mark; UTF-16 by the pattern of its bytes; what the page declares; strict UTF-8; else a
-legacy code page by its letters. Valid UTF-8 wins over a declared single-byte encoding, which would accept any bytes.
-Labels are those of the WHATWG Encoding Standard (https://encoding.spec.whatwg.org/#names-and-labels) as far as Python
-has a codec for them; stateful encodings that hide ASCII (UTF-7 and its kind) are never used.
+legacy code page by its letters. Valid UTF-8 wins over a declared single-byte encoding, which would accept any bytes,
+and Hebrew letters win over windows-1252, which servers declare of everything.
+
+Hebrew in a single-byte encoding is in logical or in visual order, line by line as it was shown; the pairs of its
+letters tell (:mod:`bidi_news.unicode.hebrew_pairs`), since labels do not: ``iso-8859-8`` stands for both.
 
 Example:
     >>> from bidi_news.read.encoding import decode
@@ -15,13 +17,18 @@ from __future__ import annotations
 
 import codecs
 import re
-from functools import cache
+from typing import Literal, NamedTuple
 
 import orjson
 
 from bidi_news.model import Issue
+from bidi_news.read.legacy import guess_code_page
+from bidi_news.unicode.charsets import decode_as, find_encoding, is_single_byte
+from bidi_news.unicode.hebrew_pairs import weigh_pairs
 
-__all__ = ["decode", "looks_binary", "looks_like_html", "scrub"]
+__all__ = ["Encoding", "Order", "decode", "find_declared", "identify", "looks_binary", "looks_like_html", "scrub"]
+
+Order = Literal["logical", "visual"]
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -30,59 +37,17 @@ _SAMPLE = 1 << 16  # bytes that are enough to know a legacy encoding by its lett
 
 # UTF-32 before UTF-16: the little-endian mark of the one begins with that of the other
 _MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF32_LE, "utf-32le"),
+    (codecs.BOM_UTF32_BE, "utf-32be"),
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF16_LE, "utf-16le"),
+    (codecs.BOM_UTF16_BE, "utf-16be"),
 )
-
-# Labels that Python does not know, or reads otherwise than the Encoding Standard does. x-mac-hebrew is no label of
-# the standard; its letters stand where windows-1255 has them.
-_ALIASES = {
-    "iso-8859-8-i": "iso-8859-8",
-    "csiso88598i": "iso-8859-8",
-    "logical": "iso-8859-8",
-    "iso-8859-8-e": "iso-8859-8",
-    "csiso88598e": "iso-8859-8",
-    "visual": "iso-8859-8",
-    "x-mac-hebrew": "cp1255",
-    "x-cp1250": "cp1250",
-    "x-cp1251": "cp1251",
-    "x-cp1252": "cp1252",
-    "x-sjis": "cp932",
-    "x-gbk": "gb18030",
-    "dos-874": "cp874",
-    "windows-874": "cp874",
-    "macintosh": "mac_roman",
-    "x-mac-roman": "mac_roman",
-    "x-mac-cyrillic": "mac_cyrillic",
-    "unicode-1-1-utf-8": "utf-8",
-}
-# Codecs that the standard replaces by one that reads more.
-_WIDER = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "big5": "big5hkscs",
-    # a declaration that could be read as ASCII is not in UTF-16: HTML Standard, step "prescan"
-    "utf-16": "utf-8",
-    "utf-16-le": "utf-8",
-    "utf-16-be": "utf-8",
-    "utf-8-sig": "utf-8",
-}
-_SINGLE_BYTE = frozenset(
-    ["cp866", "cp862", "cp874", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "macintosh"]
-    + [f"cp125{n}" for n in range(9)]
-    + [f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)]
-)
-_KNOWN = _SINGLE_BYTE | {"utf-8", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "cp949"}
+# A declaration that could be read as ASCII is in none of these: HTML Standard, "prescan a byte stream".
+_NOT_DECLARABLE = {"utf-16le", "utf-16be", "utf-32le", "utf-32be"}
+_VISUAL = {"iso-8859-8"}  # labels that mean visual order by the Encoding Standard
+_HEBREW = {"windows-1255", "iso-8859-8", "iso-8859-8-i", "ibm862", "x-mac-hebrew"}
+_SURE = 3.0  # log odds, 20 to 1, from which letters overrule the order that a label means
 
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?\b(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _HTML = re.compile(
@@ -92,17 +57,44 @@ _HTML = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1b"))
 _NOT_ASCII = bytes(range(128, 256))
-_WIDE_LETTERS = re.compile(rb"[\xc0-\xff]")
-_HEBREW_LETTERS = re.compile(rb"[\xe0-\xfa]")
-_LATIN_ACCENTS = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff](?=[A-Za-z])")
+
+
+class Encoding(NamedTuple):
+    """What some bytes are in."""
+
+    name: str
+    """As :func:`~bidi_news.unicode.charsets.find_encoding` names it."""
+    order: Order = "logical"
+    """Whether Hebrew stands as it is read, or as it was shown: from left to right, line by line."""
+    mark: int = 0
+    """Length of the byte order mark, in bytes."""
+    issues: tuple[Issue, ...] = ()
+    """What had to be guessed."""
+    text: str | None = None
+    """The text, where finding the encoding has read it already."""
+
+    def read(self, data: bytes) -> tuple[str, tuple[Issue, ...]]:
+        """Return the text of the bytes, in their own order, and the issues with what was lost.
+
+        Example:
+            >>> Encoding("windows-1255").read("שלום".encode("cp1255"))
+            ('שלום', ())
+        """
+        if self.text is not None:
+            return self.text, self.issues
+        text, lost = decode_as(data[self.mark :], self.name)
+        if not lost:
+            return text, self.issues
+        message = f"{lost} places are not valid {_shown(self.name)} and became U+FFFD"
+        return text, (*self.issues, Issue(code="undecodable_bytes", message=message))
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Issue, ...]]:
-    r"""Return the text of some bytes, and what was guessed or lost.
+    r"""Return the text of some bytes, and what was guessed or lost; lines in visual order are left as they are.
 
     Args:
         data: a page, text or HTML.
-        declared: label of the encoding by a header or the user; None looks for a ``meta`` element.
+        declared: label of the encoding by a header or a field beside the page; None looks for a ``meta`` element.
 
     Returns:
         The text, without its byte order mark, and issues: ``encoding_guessed``, ``encoding_mismatch`` and
@@ -115,28 +107,61 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Issue, 
         >>> [issue.code for issue in decode("שלום עולם".encode("cp1255"))[1]]
         ['encoding_guessed']
     """
-    for mark, marked in _MARKS:
-        if data.startswith(mark):
-            return _read(data[len(mark) :], marked)
+    return identify(data, declared).read(data)
+
+
+def identify(data: bytes, declared: str | None = None, *, chosen: str | None = None) -> Encoding:
+    """Return the encoding of some bytes, the order of their Hebrew, and what had to be guessed.
+
+    Args:
+        data: a page, text or HTML.
+        declared: label by a header or a field beside the page; None looks for a ``meta`` element. It is evidence.
+        chosen: label that the user decided on; it is taken whatever the bytes are, only their order is looked at.
+
+    Example:
+        >>> identify("שלום עולם".encode("cp862")).name, identify("םלוע םולש".encode("cp1255")).order
+        ('ibm862', 'visual')
+    """
+    marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), None)
+    if chosen is not None and (name := find_encoding(chosen)) is not None:
+        return _ordered(data, Encoding(name, mark=len(marked[0]) if marked is not None and marked[1] == name else 0))
+    if marked is not None:
+        return Encoding(marked[1], mark=len(marked[0]))
     wide = _utf16(data)
     if wide is not None:
-        return _read(data, wide, _guessed(wide))
-    label = declared or _declared(data)
-    codec = _codec(label)
-    if codec in {None, "utf-8"} or codec in _SINGLE_BYTE:
-        try:
-            text = data.decode()
-        except UnicodeDecodeError:
-            pass
-        else:
-            wrong = codec in _SINGLE_BYTE and not text.isascii()
-            return text, (_mismatch(label, "utf-8"),) if wrong else ()
-    if codec == "utf-8" or codec is None:
-        found = "utf-8" if _mostly_utf8(data) else _legacy(data)
-        if found == codec:
-            return _read(data, found)
-        return _read(data, found, _guessed(found) if codec is None else _mismatch(label, found))
-    return _read(data, codec)
+        return Encoding(wide, issues=(_guessed(wide),))
+    label = declared or find_declared(data)
+    name = find_encoding(label)
+    if name in _NOT_DECLARABLE:
+        name = "utf-8"
+    if name in {None, "utf-8"} or is_single_byte(name):
+        return _ordered(data, _single_or_utf8(data, label, name))
+    return Encoding(name)
+
+
+def _single_or_utf8(data: bytes, label: str | None, name: str | None) -> Encoding:
+    """Return UTF-8 or a single-byte encoding, declared or known by its letters."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        found = _by_letters(data, name)
+    else:
+        wrong = name not in {None, "utf-8"} and not text.isascii()
+        return Encoding("utf-8", issues=(_mismatch(label, "utf-8"),) if wrong else (), text=text)
+    if found == name:
+        return Encoding(found)
+    return Encoding(found, issues=(_guessed(found) if name is None else _mismatch(label, found),))
+
+
+def _by_letters(data: bytes, name: str | None) -> str:
+    """Return the encoding of bytes that are not whole UTF-8: the declared one, unless the letters say otherwise."""
+    sample = data[:_SAMPLE]
+    if name is None or name == "utf-8":
+        return "utf-8" if _mostly_utf8(sample) else guess_code_page(sample)
+    if name == "windows-1252":
+        found = guess_code_page(sample)
+        return found if found in _HEBREW else name
+    return "windows-1255" if name.startswith("iso-8859-8") and _outside_iso(sample) else name
 
 
 def scrub(text: str) -> tuple[str, tuple[Issue, ...]]:
@@ -167,102 +192,67 @@ def looks_like_html(text: str) -> bool:
     return head.startswith("<") and _HTML.search(head) is not None
 
 
-def _declared(data: bytes) -> str | None:
-    """Return the label in the first ``meta`` element or XML declaration that has one."""
+def find_declared(data: bytes) -> str | None:
+    """Return the label in the first ``meta`` element or XML declaration that has one.
+
+    Example:
+        >>> find_declared(b'<meta charset="windows-1255">')
+        'windows-1255'
+    """
     found = _CHARSET.search(data[:_SNIFFED])
     return found[1].decode("ascii", "replace") if found else None
 
 
-@cache
-def _codec(label: str | None) -> str | None:
-    """Return the Python codec of a label; None for a label that is unknown or never to be used."""
-    if label is None:
-        return None
-    name = label.strip().lower()
-    try:
-        codec = codecs.lookup(_ALIASES.get(name, name)).name
-    except (LookupError, ValueError):  # ValueError: a NUL in the label
-        return None
-    codec = _WIDER.get(codec, codec)
-    return codec if codec in _KNOWN else None
-
-
 def _utf16(data: bytes) -> str | None:
-    """Return the codec of UTF-16 without a mark: the high bytes are nearly all of Latin, Hebrew, Arabic or Cyrillic."""
+    """Return UTF-16 without a mark: the high bytes are nearly all of Latin, Hebrew, Arabic or Cyrillic."""
     sample = data[: _SAMPLE & ~1]
     if len(sample) < 4 or len(sample) % 2 or 0 not in sample:
         return None
-    for codec, high, low in (
-        ("utf-16-le", sample[1::2], sample[0::2]),
-        ("utf-16-be", sample[0::2], sample[1::2]),
+    for name, high, low in (
+        ("utf-16le", sample[1::2], sample[0::2]),
+        ("utf-16be", sample[0::2], sample[1::2]),
     ):
         scripts = sum(map(high.count, b"\x00\x04\x05\x06\x20"))
         if scripts >= 0.95 * len(high) and 20 * low.count(0) <= len(low):
-            return codec
+            return name
     return None
 
 
-def _mostly_utf8(data: bytes) -> bool:
+def _mostly_utf8(sample: bytes) -> bool:
     """Whether broken UTF-8 is still UTF-8: far more whole sequences than broken ones."""
-    sample = data[:_SAMPLE]
     text = sample.decode("utf-8", "replace")
     broken = text.count(REPLACEMENT)
-    whole = len(text) - (len(sample) - _high(sample)) - broken
+    whole = len(text) - len(sample.translate(None, _NOT_ASCII)) - broken
     return whole >= 4 * broken
 
 
-def _legacy(data: bytes) -> str:
-    """Return the code page of Hebrew, Arabic or Western text, by its letters.
-
-    Hebrew words are runs of E0–FA; Western accents stand among ASCII letters; what else is mostly letters is Arabic.
-    """
-    sample = data[:_SAMPLE]
-    letters = len(_WIDE_LETTERS.findall(sample))
-    if 2 * letters <= _high(sample) or 2 * len(_LATIN_ACCENTS.findall(sample)) > letters:
-        return "cp1252"
-    return "cp1255" if 2 * len(_HEBREW_LETTERS.findall(sample)) > letters else "cp1256"
+def _outside_iso(sample: bytes) -> bool:
+    """Whether bytes hold what windows-1255 has and ISO 8859-8 has not: quotation marks, dashes and points."""
+    return len(sample) != len(sample.translate(None, bytes((*range(0x80, 0xA0), *range(0xC0, 0xD9)))))
 
 
-def _high(sample: bytes) -> int:
-    """Count the bytes that are not ASCII."""
-    return len(sample) - len(sample.translate(None, _NOT_ASCII))
+def _ordered(data: bytes, encoding: Encoding) -> Encoding:
+    """Return an encoding with the order of its Hebrew: what the label means, unless the letters say otherwise."""
+    if encoding.name not in _HEBREW:
+        return encoding
+    text, _ = decode_as(data[:_SAMPLE], encoding.name)
+    bound = _SURE if encoding.name in _VISUAL else -_SURE
+    return encoding._replace(order="visual" if weigh_pairs(text).forward < bound else "logical")
 
 
-def _read(data: bytes, codec: str, *issues: Issue) -> tuple[str, tuple[Issue, ...]]:
-    """Decode with U+FFFD for what the codec does not know, and count the places."""
-    if codec == "cp1255":
-        text, _ = codecs.charmap_decode(data, "strict", _hebrew_table())
-    else:
-        text = data.decode(codec, "replace")
-    genuine = 0 if codec in _SINGLE_BYTE else data.count(REPLACEMENT.encode(codec))
-    lost = text.count(REPLACEMENT) - genuine
-    if lost > 0:
-        message = f"{lost} places are not valid {_name(codec)} and became U+FFFD"
-        issues = (*issues, Issue(code="undecodable_bytes", message=message))
-    return text, issues
+def _shown(name: str) -> str:
+    """Return an encoding's name as people write it."""
+    return name if name.startswith(("windows", "x-")) else name.upper()
 
 
-@cache
-def _hebrew_table() -> str:
-    """Return windows-1255 as the Encoding Standard has it: byte CA, which Python's codec lacks, is U+05BA."""
-    table = list(bytes(range(256)).decode("cp1255", "replace"))
-    table[0xCA] = "\N{HEBREW POINT HOLAM HASER FOR VAV}"
-    return "".join(table)
-
-
-def _name(codec: str) -> str:
-    """Return a codec's name as people write it."""
-    return f"windows-{codec[2:]}" if codec.startswith("cp12") else codec.upper()
-
-
-def _guessed(codec: str) -> Issue:
+def _guessed(name: str) -> Issue:
     """Say that no declaration helped."""
-    return Issue(code="encoding_guessed", message=f"no encoding is declared; read as {_name(codec)}")
+    return Issue(code="encoding_guessed", message=f"no encoding is declared; read as {_shown(name)}")
 
 
-def _mismatch(label: str | None, codec: str) -> Issue:
+def _mismatch(label: str | None, name: str) -> Issue:
     """Say that the declaration does not fit the bytes."""
-    return Issue(code="encoding_mismatch", message=f"declared as {label}, read as {_name(codec)}")
+    return Issue(code="encoding_mismatch", message=f"declared as {label}, read as {_shown(name)}")
 
 
 def looks_binary(data: bytes) -> bool:

@@ -23,6 +23,7 @@ import orjson
 from bidi_news.batch import Document, Evidence, MachineStamp
 from bidi_news.model import Issue
 from bidi_news.read.encoding import scrub
+from bidi_news.read.mojibake import repair
 from bidi_news.read.render import render
 from bidi_news.read.tags import VOID
 from bidi_news.resources import parse_tsv, read_text
@@ -81,11 +82,12 @@ class _Parsed(NamedTuple):
     issues: tuple[Issue, ...]
 
 
-def read_html(pages: Sequence[Page]) -> list[Document]:
+def read_html(pages: Sequence[Page], *, repairs: bool = True) -> list[Document]:
     """Return the document of each page, in order; every page has ``html``.
 
     Args:
         pages: pages with decoded HTML; lone surrogates become U+FFFD and are reported.
+        repairs: whether garbled lines are put right.
     """
     from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser  # noqa: PLC0415  (15 ms that text need not pay)
 
@@ -93,7 +95,7 @@ def read_html(pages: Sequence[Page]) -> list[Document]:
     parsed: list[_Parsed] = []
     size = 0
     for page in pages:
-        html, issues = _markup(page)
+        html, issues = _markup(page, repairs=repairs)
         # as in a browser that runs scripts: what noscript holds is text, and cannot end the head
         tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS, scripting=True)
         parsed.append(_Parsed(page, _evidence(tree), _body(tree), issues))
@@ -119,11 +121,16 @@ def _documents(pages: Sequence[_Parsed]) -> list[Document]:
     ]
 
 
-def _markup(page: Page) -> tuple[bytes, tuple[Issue, ...]]:
+def _markup(page: Page, *, repairs: bool) -> tuple[bytes, tuple[Issue, ...]]:
     """Return the markup of a page as UTF-8, fit to be parsed; and what was done to it."""
     html, scrubbed = _encoded(page.html or "")
+    text, repaired = repair(page.html or "", html) if repairs else ("", ())
+    if repaired:
+        html, _ = _encoded(text)
     html, flattened = _flattened(html)
-    return html, (*scrubbed, *flattened)
+    # what was scrubbed or put right stood in the markup: its offsets say nothing about the text
+    nowhere = tuple(replace(issue, start=None, end=None) for issue in (*scrubbed, *repaired))
+    return html, (*nowhere, *flattened)
 
 
 def _encoded(html: str) -> tuple[bytes, tuple[Issue, ...]]:
@@ -132,8 +139,7 @@ def _encoded(html: str) -> tuple[bytes, tuple[Issue, ...]]:
         return html.encode(), ()
     except UnicodeEncodeError:
         clean, issues = scrub(html)
-        # what was scrubbed stood in the markup: its offsets say nothing about the text
-        return clean.encode(), tuple(replace(issue, start=None, end=None) for issue in issues)
+        return clean.encode(), issues
 
 
 def _flattened(html: bytes) -> tuple[bytes, tuple[Issue, ...]]:

@@ -29,6 +29,7 @@ __all__ = ["Row", "parse_rows", "row_page"]
 
 _CONTENTS = ("text", "html", "bytes")
 _KNOWN = frozenset(("id", *_CONTENTS, "url", "crawled_at", "language"))
+_CHARSETS = ("encoding", "charset")  # fields that name the encoding of bytes; handed through as well
 _TYPES = {str: "a string", bool: "a boolean", int: "a number", float: "a number", list: "a list", dict: "an object"}
 _LONGEST_INTEGER = 4300  # digits; Python refuses to read longer ones, whose cost is quadratic
 
@@ -81,11 +82,13 @@ def row_page(row: Row, source: str) -> Page:
     url, url_issues = _string(value, "url")
     language, language_issues = _string(value, "language")
     crawled_at, time_issues = _time(value)
+    label = next((value[name] for name in _CHARSETS if isinstance(value.get(name), str)), None)
     content: dict[str, Any] = _content(value, row.failure, f"{source}, line {row.number}")
     return Page(
         id=value.get("id"),
         url=url,
         language=language,
+        encoding=label,
         crawled_at=crawled_at,
         extra={name: value[name] for name in value.keys() - _KNOWN} if value.keys() - _KNOWN else {},
         issues=(*row.issues, *url_issues, *language_issues, *time_issues),

@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from bidi_news.errors import SourceError
 from bidi_news.gold import Content, Fact, GoldBlock, GoldPage
 from bidi_news.model import ChromeKind, Label, Page
+from bidi_news.read.encoding import decode
 from bidi_news.read.jsonl import Row, row_page
 from bidi_news.read.sources import source_pages, source_rows
 from bidi_news.read.streams import STDIN
@@ -66,10 +67,10 @@ def read_gold(paths: Sequence[str], *, report: Callable[[SourceError], None]) ->
 def _tables(name: str, report: Callable[[SourceError], None]) -> Iterator[GoldPage]:
     """Give the page of a table."""
     for page in source_pages([name], "text", report=report):
-        if page is None or not page.text:
+        if page is None or not page.data:
             continue
         try:
-            gold = _table_page(page.text, str(page.id))
+            gold = _table_page(decode(page.data)[0], str(page.id))
         except SourceError as error:
             report(error)
         else:

@@ -23,6 +23,14 @@ try:
 except ImportError as error:
     raise MissingExtraError("strategies", "bidi_news.strategies") from error
 
+from bidi_news.strategies.encodings import (
+    GarbledText,
+    LegacyBytes,
+    NoisyText,
+    bidi_noise,
+    legacy_bytes,
+    mojibake,
+)
 from bidi_news.strategies.laws import (
     assert_batch_invariant,
     assert_idempotent,
@@ -40,8 +48,11 @@ __all__ = [
     "DstEdge",
     "Expected",
     "ExpectedEdit",
+    "GarbledText",
     "KnownPage",
     "KnownStamp",
+    "LegacyBytes",
+    "NoisyText",
     "VariantCase",
     "assert_batch_invariant",
     "assert_idempotent",
@@ -50,7 +61,10 @@ __all__ = [
     "assert_offsets",
     "assert_reversible",
     "assert_total",
+    "bidi_noise",
     "dst_edges",
+    "legacy_bytes",
+    "mojibake",
     "pages",
     "texts",
     "timestamps",

@@ -212,11 +212,11 @@ def texts(*, max_pieces: int = 30) -> SearchStrategy[str]:
 def _pages(draw: DrawFn, languages: SearchStrategy[str], min_paragraphs: int, max_paragraphs: int) -> KnownPage:
     """Draw the lines of a page in their order and put them together."""
     language = draw(languages)
-    headline = draw(_sentences(language))
+    headline = draw(sentences(language))
     stamp = draw(st.none() | _stamps(language))
     line = [] if stamp is None else [_stamp_line(stamp)]
     at_foot = draw(st.booleans())
-    head = [_Line(Label.HEADLINE, headline), *draw(_few(_sentences(language, end="."), Label.DECK, 1))]
+    head = [_Line(Label.HEADLINE, headline), *draw(_few(sentences(language, end="."), Label.DECK, 1))]
     head += draw(_few(st.sampled_from(_BYLINES[language]), Label.BYLINE, 1))
     paragraphs = draw(st.lists(_paragraphs(language), min_size=min_paragraphs, max_size=max_paragraphs))
     pictures = [draw(_pictures(language)) for _ in paragraphs]
@@ -250,8 +250,13 @@ def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
 
-def _sentences(language: str, *, end: str = "") -> SearchStrategy[str]:
-    """Draw one plain sentence."""
+def sentences(language: str, *, end: str = "") -> SearchStrategy[str]:
+    """Draw one plain sentence.
+
+    Args:
+        language: ``en`` or ``he``.
+        end: what closes it.
+    """
     return st.tuples(*map(st.sampled_from, _SENTENCES[language])).map(lambda words: " ".join(words) + end)
 
 
@@ -271,14 +276,14 @@ def _chrome() -> SearchStrategy[list[_Line]]:
 def _pictures(draw: DrawFn, language: str) -> list[_Line]:
     """Draw nothing, or a credit line, or a caption with its credit, doubled as scraped pages have it."""
     credit = draw(st.sampled_from(_CREDITS[language]))
-    caption = _Line(Label.CAPTION, f"{draw(_sentences(language))} ({credit})")
+    caption = _Line(Label.CAPTION, f"{draw(sentences(language))} ({credit})")
     return draw(st.sampled_from([[], [_Line(Label.CREDIT, credit)], [caption], [caption, caption]]))
 
 
 @st.composite
 def _paragraphs(draw: DrawFn, language: str) -> _Line:
     """Draw a body paragraph; an English one may hold spellings, each in a sentence of its own."""
-    plain = _sentences(language, end=".").map(lambda text: (text, "", ""))
+    plain = sentences(language, end=".").map(lambda text: (text, "", ""))
     kinds = st.one_of(plain, st.sampled_from(_SPELLINGS)) if language == "en" else plain
     text, edits = "", []
     for frame, surface, canonical in draw(st.lists(kinds, min_size=2, max_size=5)):

@@ -28,3 +28,12 @@ def test_a_value_that_is_no_choice_is_refused_with_the_choices(choice: dict[str,
 def test_another_zone_is_taken() -> None:
     """Any zone of the database can be that of pages without a profile."""
     assert Options(zone="Europe/Berlin").zone == "Europe/Berlin"
+
+
+def test_encoding_is_a_label() -> None:
+    """Any label of the Encoding Standard may be chosen; another word is refused."""
+    assert Options(encoding="ISO-8859-8-I").encoding == "ISO-8859-8-I"
+    with pytest.raises(OptionError, match="klingon"):
+        Options(encoding="klingon")
+    with pytest.raises(OptionError, match="bidi_controls"):
+        Options(bidi_controls="drop")  # type: ignore[arg-type]

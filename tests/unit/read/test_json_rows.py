@@ -132,3 +132,12 @@ def test_pause_is_handed_on() -> None:
     """A pause of the source is a pause of the rows and no line."""
     rows = list(parse_rows([None, b"{}", None], "x"))
     assert [row and row.number for row in rows] == [None, 1, None]
+
+
+@pytest.mark.parametrize("field", ["encoding", "charset"])
+def test_declared_encoding_of_bytes(field: str) -> None:
+    """A row may say how its bytes are encoded; the field comes out again, and one of the wrong type is no label."""
+    data = base64.b64encode("שלום".encode("cp1255")).decode()
+    declared = page(orjson.dumps({"bytes": data, field: "windows-1255"}))
+    assert (declared.encoding, declared.extra) == ("windows-1255", {field: "windows-1255"})
+    assert page(orjson.dumps({"bytes": data, field: 7})).encoding is None

@@ -1,0 +1,34 @@
+"""Feed mutated pages to the package and stop at the first that breaks a law. Needs the package ``atheris``.
+
+Targets: ``decode`` (any bytes as a page), ``html`` (any bytes as markup), ``dates`` and ``variants`` (any text), and
+``strip`` (any text, its unseen characters dropped). The corpus beside this file is where the mutations start from.
+
+Run: python tests/fuzz/fuzz.py TARGET [-max_total_time=SECONDS] [more options of libFuzzer]
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import tempfile
+from pathlib import Path
+
+import atheris
+import hypothesis  # noqa: F401  (the laws load it; it is not what is to be instrumented)
+
+with atheris.instrument_imports(include=["bidi_news", "targets"]):
+    TARGETS = importlib.import_module("targets").TARGETS
+
+CORPUS = Path(__file__).with_name("corpus")
+
+
+def main() -> None:
+    """Run one target for as long as libFuzzer is told to."""
+    name, *options = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as found:  # libFuzzer writes what it finds into the first folder
+        atheris.Setup([sys.argv[0], found, str(CORPUS), *options], TARGETS[name])
+        atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""Garbled lines are put right, with a proof; everything else is left as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bidi_news import Page, normalize
+from bidi_news.read.mojibake import repair
+from bidi_news.resources import parse_tsv, read_text
+from bidi_news.unicode.charsets import decode_as, encode_as
+
+HEBREW = "ראש העיר פתח את הגשר הישן בחיפה ביום שני"
+NAME = "encodings/mojibake.tsv"
+PAIRS = [
+    (row["really"], row["read_as"])
+    for _, row in parse_tsv(read_text(NAME), ("really", "read_as", "letters", "source"), path=NAME)
+]
+
+
+def garble(text: str, really: str, read_as: str) -> str:
+    """Return a text whose bytes were read in a wrong encoding."""
+    data = encode_as(text, really)
+    assert data is not None
+    return decode_as(data, read_as)[0]
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_every_pair_is_put_right(pair: tuple[str, str]) -> None:
+    """Text garbled in a known way is put right, and the issue names the encoding and the place."""
+    text, issues = repair(f"Home\n{garble(HEBREW, *pair)}\n2015")
+    assert text == f"Home\n{HEBREW}\n2015"
+    assert [(issue.code, issue.start, issue.end) for issue in issues] == [("mojibake_repaired", 5, 5 + len(HEBREW))]
+    assert pair[0].lower() in issues[0].message.lower()
+
+
+def test_twice_garbled() -> None:
+    """What was garbled twice is put right in two steps."""
+    twice = garble(garble(HEBREW, "utf-8", "latin-1"), "utf-8", "latin-1")
+    assert repair(twice).text == HEBREW
+    assert repair(twice).issues[0].message.count("UTF-8 that had been read") == 2
+
+
+@pytest.mark.parametrize("text", ["العربية في الأخبار", "Новости дня", "It’s late – “very” late"])
+def test_utf8_of_other_scripts(text: str) -> None:
+    """UTF-8 read as windows-1252 is proven by its own form: Arabic, Cyrillic and typographic marks come back too."""
+    assert repair(garble(text, "utf-8", "windows-1252")).text == text
+
+
+def test_short_lines_follow_the_others() -> None:
+    """A line of two letters proves nothing alone, but on a page whose other lines do."""
+    garbled = garble("לא", "windows-1255", "windows-1252")
+    assert repair(garbled).text == garbled
+    assert repair(f"{garble(HEBREW, 'windows-1255', 'windows-1252')}\n{garbled}").text == f"{HEBREW}\nלא"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le président a été réélu à l'issue d'un scrutin très serré, où l'été fut décisif",
+        "Überraschung: Fußgänger überqueren künftig häufiger die Straße",
+        "São Paulo não é só isso; a coração das manhãs",
+        "CAFÉ… MAß“",
+        "Премьер-министр прибыл в Лондон",
+        "но она не может",
+        "Ελλάδα και Κύπρος",
+        "ג׳ורג׳ וצ׳רלי אכלו ג׳ינג׳ר",
+        "3×4×5 = 60",
+        "日本語のニュース",
+        "قال رئيس الوزراء إن المحادثات مستمرة",
+        "Ä Ö Ü äöü éèê ÇÇÇÇ",
+        "╔═╦╗ ╫ ╪ ┘",
+        "🙂 🧅",
+    ],
+)
+def test_clean_and_foreign_text_is_left(text: str) -> None:
+    """Text that was never garbled stays the same object, whatever letters it has."""
+    assert repair(text).text is text
+
+
+def test_html_is_put_right_before_it_is_parsed() -> None:
+    """Garbled markup gives the text and the title that it should, and the issue claims no place in the text."""
+    html = f"<title>{HEBREW}</title><h1>{HEBREW}</h1><p>{HEBREW}."
+    article = normalize(Page(html=garble(html, "utf-8", "windows-1252")))
+    assert article.text.split("\n")[0] == HEBREW
+    assert [(issue.code, issue.start) for issue in article.issues] == [("mojibake_repaired", None)]
+
+
+def test_many_lines_are_linear() -> None:
+    """A page of many garbled lines, and one long line of signs that lead nowhere, take linear time."""
+    garbled = garble(HEBREW, "utf-8", "windows-1252")
+    assert repair(f"{garbled}\n" * 5000).text == f"{HEBREW}\n" * 5000
+    nothing = "×\x90×" * 300_000
+    assert repair(nothing).text == nothing
