@@ -4,7 +4,7 @@ A row is an object with ``id``, one of ``text``, ``html`` and ``bytes`` (base64)
 (ISO 8601, UTC where it names no offset) and ``language``; other fields are kept as extra. Blank lines are skipped.
 
 Example:
-    >>> row, = parse_rows([b'{"id": 7, "text": "a"}'], "pages.jsonl")
+    >>> row, = parse_rows([b'{"id": 7, "text": "a"}'], "pages.jsonl", longest=80)
     >>> row_page(row, "pages.jsonl").text
     'a'
 """
@@ -25,7 +25,7 @@ from bidi_news.read.encoding import decode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Row", "parse_rows", "row_page"]
+__all__ = ["Row", "parse_rows", "row_page", "too_large"]
 
 _CONTENTS = ("text", "html", "bytes")
 _KNOWN = frozenset(("id", *_CONTENTS, "url", "crawled_at", "language"))
@@ -46,7 +46,7 @@ class Row(NamedTuple):
     """What reading the line had to guess."""
 
 
-def parse_rows(lines: Iterable[bytes | None], source: str) -> Iterator[Row | None]:
+def parse_rows(lines: Iterable[bytes | None], source: str, *, longest: int) -> Iterator[Row | None]:
     """Give a row for each non-blank line, and None for each pause of the source.
 
     Strict JSON is read by orjson; what it refuses and can still be read (lone surrogates, NaN, raw control characters,
@@ -55,9 +55,10 @@ def parse_rows(lines: Iterable[bytes | None], source: str) -> Iterator[Row | Non
     Args:
         lines: lines as bytes; None where the source pauses.
         source: its name, for messages.
+        longest: bytes that a line may have; a longer one is not read.
 
     Example:
-        >>> [row.failure.message for row in parse_rows([b'{"id": 1}', b"[1]"], "x") if row.failure]
+        >>> [row.failure.message for row in parse_rows([b'{"id": 1}', b"[1]"], "x", longest=80) if row.failure]
         ['x, line 2: is a list, not an object']
     """
     number = 0
@@ -66,7 +67,10 @@ def parse_rows(lines: Iterable[bytes | None], source: str) -> Iterator[Row | Non
             yield None
             continue
         number += 1
-        if line and not line.isspace():
+        if len(line) > longest:
+            failure = too_large(f"{source}, line {number}", longest)
+            yield Row(number=number, value={}, failure=failure)
+        elif line and not line.isspace():
             yield _row(line.removeprefix(codecs.BOM_UTF8) if number == 1 else line, number, source)
 
 
@@ -91,6 +95,16 @@ def row_page(row: Row, source: str) -> Page:
         issues=(*row.issues, *url_issues, *language_issues, *time_issues),
         **content,
     )
+
+
+def too_large(place: str, limit: int) -> Failure:
+    """Return the failure of a page that is larger than a limit.
+
+    Example:
+        >>> too_large("a.html", 1000).message
+        'a.html: is larger than 1,000 bytes (limit page_bytes)'
+    """
+    return Failure(code="limit_exceeded", message=f"{place}: is larger than {limit:,} bytes (limit page_bytes)")
 
 
 def _row(line: bytes, number: int, source: str) -> Row:

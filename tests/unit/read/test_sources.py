@@ -93,9 +93,13 @@ def test_links_to_folders_do_not_loop(tmp_path: Path) -> None:
         ("p", bytes(range(256)) * 4, "is a binary file, not a page"),
         ("p.parquet", b"PAR1", "reading parquet is not built yet"),
         ("p.warc.gz", gzip.compress(b"WARC/1.0\r\n"), "reading warc is not built yet"),
-        ("p.warc.wet", b"WARC/1.0\r\n", "reading wet is not built yet"),
+        ("p.warc.wet", b"WARC/1.0\r\n", "reading warc is not built yet"),
         ("p.dump", b"WARC/1.0\r\n", "reading warc is not built yet"),
-        ("p.txt.gz", gzip.compress(b"x" * 1000)[:-4], "the gzip data ends before its end mark"),
+        (
+            "p.txt.gz",
+            gzip.compress(b"x" * 1000)[:-4],
+            "the gzip data ends before its end mark, after 25 bytes (1,000 unpacked)",
+        ),
     ],
 )
 def test_bad_file_among_good_ones(tmp_path: Path, name: str, data: bytes, message: str) -> None:
@@ -140,7 +144,8 @@ def test_cut_json_lines_keep_their_whole_rows(tmp_path: Path) -> None:
     pages, problems = read(path)
     assert [page.id for page in pages] == list(range(len(pages)))
     assert 400 < len(pages) < 500
-    assert problems == [f"{path}: the gzip data ends before its end mark"]
+    (problem,) = problems
+    assert problem.startswith(f"{path}: the gzip data ends before its end mark, after ")
 
 
 def test_repeated_id_is_kept_and_said(tmp_path: Path) -> None:
