@@ -22,7 +22,7 @@ import io
 import struct
 import tarfile
 import zlib
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from bidi_news.errors import SourceError
 from bidi_news.read.packed import Unpacked
@@ -66,14 +66,22 @@ def archive_files(
 
 def _tar_files(stream: io.BufferedReader, name: str) -> Iterator[tuple[str, io.BufferedReader]]:
     """Give the files of a tar archive."""
+    pieces: Any = _Pieces(stream)  # the library needs no more of a stream than this
     try:
-        with tarfile.open(name, "r|", stream, bufsize=_CHUNK, tarinfo=_TarHeader) as archive:
+        with tarfile.open(name, "r|", pieces, bufsize=_CHUNK, tarinfo=_TarHeader) as archive:
             for member in archive:
-                archive.members = []  # type: ignore[attr-defined]  # else it keeps all headers
+                archive.members = []  # else it keeps all headers
                 if member.isfile():
                     yield member.name, io.BufferedReader(_TarFile(archive, member, name))
     except tarfile.TarError as error:
         raise _tar_failure(error, name) from None
+
+
+class _Pieces:
+    """A stream that gives what it has at once: asked for a certain length, it would lose what stands before a cut."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self.read = stream.read1
 
 
 def _tar_failure(error: Exception, name: str) -> SourceError:
@@ -236,8 +244,16 @@ class _Source:
     def read(self, size: int) -> bytes:
         """Return so many bytes, or fewer at the end."""
         data, self._back = self._back[:size], self._back[size:]
-        if len(data) < size:
-            data += self._stream.read(size - len(data))
+        while len(data) < size:
+            try:
+                piece = self._stream.read1(size - len(data))
+            except SourceError:
+                if not data:
+                    raise
+                break  # it is raised again when nothing is left before it
+            if not piece:
+                break
+            data += piece
         self.place += len(data)
         return data
 
@@ -265,6 +281,8 @@ class _Section(io.RawIOBase):
         if self.left is not None:
             self.left -= len(data)
         return data
+
+    read1 = read
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # BufferedReader hands a memoryview
         """Fill a part of the buffer and return its length."""

@@ -34,9 +34,9 @@ _WINDOW_BYTES = 1 << 27  # of Zstandard: what its own command takes without bein
 
 
 class _Bytes(Protocol):
-    """Whatever bytes can be read from."""
+    """Whatever gives bytes; asked for one piece, it gives what stands before a cut before it raises."""
 
-    def read(self, size: int, /) -> bytes: ...
+    def read1(self, size: int, /) -> bytes: ...
 
 
 class _Member(Protocol):
@@ -104,6 +104,7 @@ class Unpacked(io.RawIOBase):
         self._pending = b""
         self._ready = memoryview(b"")
         self._taken = self._given = 0
+        self._broken: SourceError | None = None
 
     def readable(self) -> bool:
         """Say that this is a stream to read."""
@@ -111,22 +112,32 @@ class Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # BufferedReader hands a memoryview
         """Fill a part of the buffer and return its length; 0 at the end."""
-        while not self._ready:
-            if self._packing == "deflate" and self._member.eof:
-                return 0
-            if not self._pending:
-                self._pending = self._packed.read(_STEP)
-                if not self._pending:
-                    if self._member.eof:
-                        return 0
-                    raise self._failure("data ends before its end mark")
-            if self._member.eof:
-                self._member = self._new_member()
-            self._unpack()
+        if self._broken is not None:
+            raise self._broken
+        try:
+            self._fill()
+        except SourceError as error:
+            self._broken = error
+            raise
         length = min(len(buffer), len(self._ready))
         buffer[:length] = self._ready[:length]
         self._ready = self._ready[length:]
         return length
+
+    def _fill(self) -> None:
+        """Unpack until something is ready, or everything is read."""
+        while not self._ready:
+            if self._packing == "deflate" and self._member.eof:
+                return
+            if not self._pending:
+                self._pending = self._packed.read1(_STEP)
+                if not self._pending:
+                    if self._member.eof:
+                        return
+                    raise self._failure("data ends before its end mark")
+            if self._member.eof:
+                self._member = self._new_member()
+            self._unpack()
 
     @property
     def rest(self) -> bytes:
