@@ -36,7 +36,7 @@ __all__ = [
 SOURCE_FORMATS = ("auto", "text", "html", "jsonl", "parquet", "warc", "wet")
 """Every value of ``--from``."""
 
-_UNBUILT = {"source": ("parquet", "warc", "wet"), "target": ("parquet", "review"), "bidi": ("visual",)}
+_UNBUILT = {"source": ("parquet",), "target": ("parquet", "review"), "bidi": ("visual",)}
 _FLAGS = {"source": "--from", "target": "--to", "bidi": "--bidi"}
 
 

@@ -35,7 +35,7 @@ __all__ = ["SourceFormat", "source_pages", "source_rows"]
 
 _T = TypeVar("_T")
 _ARCHIVES = ("zip", "tar")
-_UNBUILT = ("parquet", "arrow", "warc")
+_UNBUILT = ("parquet", "arrow")
 _STDIN_SHOWN = "standard input"
 _DEFAULT = Limits()
 
@@ -165,6 +165,10 @@ def _held(
         yield from _archived(source, kind, form, limits, report)
     elif kind in _UNBUILT:
         raise SourceError(f"reading {kind} is not built yet", source=name)
+    elif kind in {"warc", "wet"}:
+        from bidi_news.read.warc import warc_pages  # noqa: PLC0415  (fastwarc, where there is WARC)
+
+        yield from warc_pages(stream, name, limits)
     elif kind == "jsonl":
         for row in parse_rows(read_lines(stream, longest=limits.page_bytes), name, longest=limits.page_bytes):
             yield None if row is None else row_page(row, name)

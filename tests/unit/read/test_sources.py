@@ -92,9 +92,6 @@ def test_links_to_folders_do_not_loop(tmp_path: Path) -> None:
         ("p.html", b"%PDF-1.7\n", "is a PDF document, not a page"),
         ("p", bytes(range(256)) * 4, "is a binary file, not a page"),
         ("p.parquet", b"PAR1", "reading parquet is not built yet"),
-        ("p.warc.gz", gzip.compress(b"WARC/1.0\r\n"), "reading warc is not built yet"),
-        ("p.warc.wet", b"WARC/1.0\r\n", "reading warc is not built yet"),
-        ("p.dump", b"WARC/1.0\r\n", "reading warc is not built yet"),
         (
             "p.txt.gz",
             gzip.compress(b"x" * 1000)[:-4],
