@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bidi_news.cli.arguments import Parser, add_output, add_sources, refuse_unbuilt
+from bidi_news.cli.arguments import Parser, add_output, add_sources, limits_of, refuse_unbuilt
 from bidi_news.cli.session import Result, Session, collect, guarded
 from bidi_news.model import Failure
 
@@ -41,7 +41,7 @@ def _match(session: Session, arguments: argparse.Namespace) -> int:
     refuse_unbuilt(arguments)
     from bidi_news.read.sources import source_rows  # noqa: PLC0415  (after the command line: it may be wrong)
 
-    rows = source_rows(arguments.paths or ["-"], report=session.report)
+    rows = source_rows(arguments.paths or ["-"], limits=limits_of(arguments), report=session.report)
     work = partial(_work, stop=arguments.on_error == "stop")
     return session.run(rows, work, arguments, weigh=lambda _: _ROW_WEIGHT)
 

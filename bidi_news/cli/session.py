@@ -112,9 +112,11 @@ class Session:
         Returns:
             The exit code.
         """
-        from bidi_news.read.sources import source_pages  # noqa: PLC0415  (after the command line: it may be wrong)
+        from bidi_news.cli.arguments import limits_of  # noqa: PLC0415  (after the command line: it may be wrong)
+        from bidi_news.read.sources import source_pages  # noqa: PLC0415
 
-        pages = source_pages(arguments.paths or ["-"], arguments.source, report=self.report)
+        limits = limits_of(arguments)
+        pages = source_pages(arguments.paths or ["-"], arguments.source, limits=limits, report=self.report)
         return self.run(pages, work, arguments, weigh=weigh_page)
 
 

@@ -128,8 +128,8 @@ def test_bad_sources_among_good_ones(command: Callable[..., Any], rows: Path, tm
         (["--jobs", "many"], "'many'"),
         (["--nope"], "--nope"),
         (["--stri"], "--stri"),
-        (["--from", "warc"], "--from warc is not built yet"),
-        (["--from", "wet"], "--from wet is not built yet"),
+        (["--limit", "pages=3"], "'pages' is no limit; choose one of page_bytes"),
+        (["--limit", "page_bytes=many"], "'many' is not a whole number"),
         (["--from", "parquet"], "--from parquet is not built yet"),
         (["--to", "parquet"], "--to parquet is not built yet"),
         (["--to", "review"], "--to review is not built yet"),
@@ -148,6 +148,28 @@ def test_usage_errors_are_one_line(
     line = one_line(captured.err)
     assert line.startswith("normalize: ")
     assert message in line
+
+
+def test_a_limit_is_an_error_record(command: Callable[..., Any], rows: Path, tmp_path: Path) -> None:
+    """--limit says how much is read; what is larger becomes an error record that names the limit."""
+    (tmp_path / "large.txt").write_bytes(b"x" * 3000)
+    done = command("normalize", "--limit", "page_bytes=1k", "--strict", rows, tmp_path / "large.txt")
+    assert [record["status"] for record in records(done.stdout)] == ["ok", "ok", "error"]
+    assert records(done.stdout)[-1]["error"] == {
+        "code": "limit_exceeded",
+        "message": f"{tmp_path}/large.txt: is larger than 1,024 bytes (limit page_bytes)",
+    }
+    assert done.returncode == 1
+
+
+def test_a_cut_archive_exits_with_2(command: Callable[..., Any], rows: Path, tmp_path: Path) -> None:
+    """Of a packed source that was cut, whole rows come out, a line says where it was cut, and the exit code is 2."""
+    packed = tmp_path / "rows.jsonl.gz"
+    packed.write_bytes(gzip.compress(rows.read_bytes(), 0)[:-20])
+    done = command("normalize", packed)
+    assert [record["id"] for record in records(done.stdout)] == [1]
+    assert f"{packed}: the gzip data ends before its end mark, after " in one_line(done.stderr.decode())
+    assert done.returncode == 2
 
 
 def test_version_and_help(command: Callable[..., Any]) -> None:
