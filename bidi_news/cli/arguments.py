@@ -35,13 +35,13 @@ __all__ = [
     "refuse_unbuilt",
 ]
 
-SOURCE_FORMATS = ("auto", "text", "html", "jsonl", "parquet", "warc", "wet")
+SOURCE_FORMATS = ("auto", "text", "html", "jsonl", "parquet", "arrow", "warc", "wet")
 """Every value of ``--from``."""
 
-_UNBUILT = {"source": ("parquet",), "target": ("parquet", "review"), "bidi": ("visual",)}
+_UNBUILT = {"target": ("review",), "bidi": ("visual",)}
 _LIMITS = tuple(field.name for field in fields(Limits))
 _UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
-_FLAGS = {"source": "--from", "target": "--to", "bidi": "--bidi"}
+_FLAGS = {"target": "--to", "bidi": "--bidi"}
 
 
 class Parser(argparse.ArgumentParser):

@@ -14,20 +14,37 @@ import gc
 import os
 import signal
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol, TypeAlias, TypeVar
 
 from bidi_news.errors import BidiNewsError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable
+    from contextlib import AbstractContextManager
+    from typing import BinaryIO
 
     from bidi_news.model import Failure, Page
 
-__all__ = ["Result", "Session", "collect", "guarded", "start", "weigh_page"]
+__all__ = ["Opened", "Result", "Session", "collect", "guarded", "start", "weigh_page"]
 
 T = TypeVar("T")
+
+
+class Sink(Protocol):
+    """What takes the results of a run."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take the result of one batch."""
+
+    def flush(self) -> None:
+        """Hand on what is written."""
+
+
+Opened: TypeAlias = "Callable[[BinaryIO], AbstractContextManager[Sink]]"
+"""What makes a sink of the output."""
 
 _DONE, _PAGES_FAILED, _ERROR, _INTERRUPTED, _TERMINATED = 0, 1, 2, 130, 143
 
@@ -69,6 +86,7 @@ class Session:
         arguments: argparse.Namespace,
         *,
         weigh: Callable[[T], int],
+        opened: Opened = nullcontext,
     ) -> int:
         """Take items through the work and write what it gives, batch by batch.
 
@@ -77,6 +95,7 @@ class Session:
             work: what is done with a batch of them.
             arguments: the command line, with the arguments of ``add_sources`` and ``add_output``.
             weigh: bytes of text that an item is worth.
+            opened: makes of the output what takes the results.
 
         Returns:
             The exit code.
@@ -88,7 +107,8 @@ class Session:
         _keep_freed_memory()
         pages = failed = 0
         inputs = arguments.paths or ["-"]
-        with open_output(arguments.output, inputs=inputs, force=arguments.force) as stream:
+        output = open_output(arguments.output, inputs=inputs, force=arguments.force)
+        with output as file, opened(file) as stream:
             for result in in_order(work, into_batches(items, weigh=weigh), jobs=arguments.jobs):
                 stream.write(result.data)
                 stream.flush()
@@ -102,12 +122,15 @@ class Session:
             self.exit_code = _PAGES_FAILED
         return self.exit_code
 
-    def run_pages(self, work: Callable[[list[Page]], Result], arguments: argparse.Namespace) -> int:
+    def run_pages(
+        self, work: Callable[[list[Page]], Result], arguments: argparse.Namespace, *, opened: Opened = nullcontext
+    ) -> int:
         """Take the pages of the command line's sources through the work, and write what it gives.
 
         Args:
             work: what is done with a batch of pages.
             arguments: the command line, with the arguments of ``add_sources`` and ``add_output``.
+            opened: makes of the output what takes the results.
 
         Returns:
             The exit code.
@@ -117,7 +140,7 @@ class Session:
 
         limits = limits_of(arguments)
         pages = source_pages(arguments.paths or ["-"], arguments.source, limits=limits, report=self.report)
-        return self.run(pages, work, arguments, weigh=weigh_page)
+        return self.run(pages, work, arguments, weigh=weigh_page, opened=opened)
 
 
 class _StoppedError(Exception):

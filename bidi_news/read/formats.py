@@ -15,7 +15,7 @@ from bidi_news.read.encoding import looks_binary, looks_like_html
 
 __all__ = ["HEAD_BYTES", "KNOWN_SUFFIXES", "SourceFormat", "archive_kind", "kind_of", "suffix_kind"]
 
-SourceFormat = Literal["auto", "text", "html", "jsonl", "parquet", "warc", "wet"]
+SourceFormat = Literal["auto", "text", "html", "jsonl", "parquet", "arrow", "warc", "wet"]
 """What a source holds; ``auto`` asks its suffix, then its content. Folders, packings and archives of files are always
 told by themselves."""
 

@@ -74,8 +74,13 @@ def parse_rows(lines: Iterable[bytes | None], source: str, *, longest: int) -> I
             yield _row(line.removeprefix(codecs.BOM_UTF8) if number == 1 else line, number, source)
 
 
-def row_page(row: Row, source: str) -> Page:
+def row_page(row: Row, source: str, *, unit: str = "line") -> Page:
     """Return the page of a row; a row without readable content is a page with a failure.
+
+    Args:
+        row: the row.
+        source: name of its source, for messages.
+        unit: what its number counts.
 
     Example:
         >>> row_page(Row(number=3, value={"id": 1, "text": 5}), "x").failure.message
@@ -85,7 +90,7 @@ def row_page(row: Row, source: str) -> Page:
     url, url_issues = _string(value, "url")
     language, language_issues = _string(value, "language")
     crawled_at, time_issues = _time(value)
-    content: dict[str, Any] = _content(value, row.failure, f"{source}, line {row.number}")
+    content: dict[str, Any] = _content(value, row.failure, f"{source}, {unit} {row.number}")
     return Page(
         id=value.get("id"),
         url=url,
@@ -154,6 +159,8 @@ def _content(value: dict[str, Any], failure: Failure | None, place: str) -> dict
         return _failure("several_contents", f"{place}: has {' and '.join(given)}; only one of them may be given")
     name = given[0]
     content = value[name]
+    if name == "bytes" and isinstance(content, bytes):
+        return {"data": content}
     if not isinstance(content, str):
         return _failure("wrong_type", f"{place}: {name} is {_type(content)}, not a string")
     return _bytes(content, place) if name == "bytes" else {name: content}

@@ -35,7 +35,6 @@ __all__ = ["SourceFormat", "source_pages", "source_rows"]
 
 _T = TypeVar("_T")
 _ARCHIVES = ("zip", "tar")
-_UNBUILT = ("parquet", "arrow")
 _STDIN_SHOWN = "standard input"
 _DEFAULT = Limits()
 
@@ -163,8 +162,10 @@ def _held(
     kind = archive_kind(head) or (kind_of(name, head) if form == "auto" else form)
     if kind in _ARCHIVES:
         yield from _archived(source, kind, form, limits, report)
-    elif kind in _UNBUILT:
-        raise SourceError(f"reading {kind} is not built yet", source=name)
+    elif kind in {"parquet", "arrow"}:
+        from bidi_news.read.tables import table_pages  # noqa: PLC0415  (pyarrow, where there are tables)
+
+        yield from table_pages(stream, name, limits)
     elif kind in {"warc", "wet"}:
         from bidi_news.read.warc import warc_pages  # noqa: PLC0415  (fastwarc, where there is WARC)
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-ROWS = [{"id": 1, "text": "כותרת\n\nשורה ראשונה."}, {"id": "b", "html": "<h1>Title</h1><p>Body text."}]
+ROWS: list[dict[str, Any]] = [
+    {"id": 1, "text": "כותרת\n\nשורה ראשונה."},
+    {"id": "b", "html": "<h1>Title</h1><p>Body text."},
+]
 
 SENTENCE = "העירייה הודיעה אתמול כי הגשר החדש ייפתח לתנועה בתחילת השבוע הבא, לאחר עיכוב של שלושה חודשים. "
 PAGE = "\n\n".join(["הגשר החדש ייפתח ביום ראשון", "פורסם: 23.06.15, 21:05", SENTENCE * 3, SENTENCE * 2, SENTENCE * 3])
@@ -130,8 +133,6 @@ def test_bad_sources_among_good_ones(command: Callable[..., Any], rows: Path, tm
         (["--stri"], "--stri"),
         (["--limit", "pages=3"], "'pages' is no limit; choose one of page_bytes"),
         (["--limit", "page_bytes=many"], "'many' is not a whole number"),
-        (["--from", "parquet"], "--from parquet is not built yet"),
-        (["--to", "parquet"], "--to parquet is not built yet"),
         (["--to", "review"], "--to review is not built yet"),
         (["--resume"], "--resume is not built yet"),
         (["--bidi", "visual"], "--bidi visual is not built yet"),
@@ -160,6 +161,32 @@ def test_a_limit_is_an_error_record(command: Callable[..., Any], rows: Path, tmp
         "message": f"{tmp_path}/large.txt: is larger than 1,024 bytes (limit page_bytes)",
     }
     assert done.returncode == 1
+
+
+def test_a_table_without_its_extra(
+    rows: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without pyarrow, --to parquet is one line that says what to install."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    for name in ("tables", "arrow"):
+        monkeypatch.delitem(sys.modules, f"bidi_news.write.{name}", raising=False)
+    assert main(["--to", "parquet", str(rows)]) == 2
+    assert one_line(capsys.readouterr().err).endswith("pip install 'bidi_news[parquet]'")
+
+
+@pytest.mark.parametrize("target", ["parquet", "arrow"])
+def test_tables_in_and_out(command: Callable[..., Any], rows: Path, tmp_path: Path, target: str) -> None:
+    """A table of records has a row for each page with any number of workers, to a file or a pipe, and can be read."""
+    pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    many = tmp_path / "many.jsonl"
+    many.write_text("".join(json.dumps({"id": n, "text": f"{n}\n\n{PAGE * 20}"}) + "\n" for n in range(300)), "utf-8")
+    out = tmp_path / "out"
+    done = command("normalize", "--to", target, "--jobs", "2", rows, many, "-o", out)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert command("normalize", "--to", target, "--jobs", "1", rows, many).stdout == out.read_bytes()
+    again = records(command("normalize", "--from", target, out).stdout)
+    assert [record["id"] for record in again] == ["1", "b", *map(str, range(300))]
+    assert again[0]["text"] == ROWS[0]["text"]
 
 
 def test_a_cut_archive_exits_with_2(command: Callable[..., Any], rows: Path, tmp_path: Path) -> None:

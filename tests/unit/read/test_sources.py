@@ -91,7 +91,6 @@ def test_links_to_folders_do_not_loop(tmp_path: Path) -> None:
         ("p.txt", b"\x89PNG\r\n\x1a\n\0\0", "is a PNG image, not a page"),
         ("p.html", b"%PDF-1.7\n", "is a PDF document, not a page"),
         ("p", bytes(range(256)) * 4, "is a binary file, not a page"),
-        ("p.parquet", b"PAR1", "reading parquet is not built yet"),
         (
             "p.txt.gz",
             gzip.compress(b"x" * 1000)[:-4],
