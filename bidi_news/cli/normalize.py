@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main", "run"]
 
-_TARGETS = ("auto", "jsonl", "parquet", "arrow", "text", "pretty", "review")
+_TARGETS = ("auto", "jsonl", "parquet", "arrow", "schema-org", "text", "pretty", "review")
 _TABLES = ("parquet", "arrow")
 _PAGE_BREAK = "\f\n"
 
@@ -130,6 +130,10 @@ def _line(arguments: argparse.Namespace, target: str) -> Callable[[Article], byt
         return partial(_pretty, terminal=Terminal.of(tty=on_terminal, bidi=arguments.bidi))
     if target == "text":
         return _plain
+    if target == "schema-org":
+        from bidi_news.write.schema_org import news_article_line  # noqa: PLC0415  (only what is asked for)
+
+        return news_article_line
     from bidi_news.write.jsonl import article_line  # noqa: PLC0415  (only what is asked for)
 
     return article_line

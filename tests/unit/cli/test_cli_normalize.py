@@ -294,6 +294,15 @@ def test_plain_text_has_page_breaks(command: Callable[..., Any], rows: Path) -> 
     assert done.stdout.count(b"\f\n") == 2
 
 
+def test_schema_org_lines(command: Callable[..., Any], rows: Path) -> None:
+    """--to schema-org gives each page as a line of JSON-LD."""
+    done = command("normalize", "--to", "schema-org", rows)
+    assert [(node["@type"], node["identifier"]) for node in records(done.stdout)] == [
+        ("NewsArticle", "1"),
+        ("NewsArticle", "b"),
+    ]
+
+
 def test_pretty_when_piped_is_plain(command: Callable[..., Any], rows: Path) -> None:
     """Pretty output that no terminal takes has neither colours nor bidi controls, unless they are asked for."""
     assert not set("\x1b\u2068\u2069") & set(command("normalize", "--to", "pretty", rows).stdout.decode())
