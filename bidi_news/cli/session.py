@@ -15,10 +15,11 @@ import os
 import signal
 import sys
 from contextlib import nullcontext
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol, TypeAlias, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, Protocol, TypeAlias, TypeVar
 
 from bidi_news.errors import BidiNewsError
+from bidi_news.model import Failure
 
 if TYPE_CHECKING:
     import argparse
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import BinaryIO
 
-    from bidi_news.model import Failure, Page
+    from bidi_news.model import Page
 
-__all__ = ["Opened", "Result", "Session", "collect", "guarded", "start", "weigh_page"]
+__all__ = ["ItemKind", "Opened", "Result", "Session", "collect", "guarded", "start", "weigh_page"]
 
 T = TypeVar("T")
 
@@ -46,6 +47,7 @@ class Sink(Protocol):
 Opened: TypeAlias = "Callable[[BinaryIO], AbstractContextManager[Sink]]"
 """What makes a sink of the output."""
 
+_WORKER_DIED = Failure(code="worker_died", message="the worker process died of this page, twice; it was given up")
 _DONE, _PAGES_FAILED, _ERROR, _INTERRUPTED, _TERMINATED = 0, 1, 2, 130, 143
 
 
@@ -58,6 +60,15 @@ class Result(NamedTuple):
     """How many they are."""
     failures: tuple[str, ...] = ()
     """Messages of those that failed."""
+
+
+class ItemKind(NamedTuple, Generic[T]):
+    """What a run has to know of its items, be they pages or rows."""
+
+    weigh: Callable[[T], int]
+    """Gives the bytes of text that an item is worth."""
+    failed: Callable[[T, Failure], T]
+    """Makes of an item the one that says why it failed."""
 
 
 @dataclass(slots=True)
@@ -85,7 +96,7 @@ class Session:
         work: Callable[[list[T]], Result],
         arguments: argparse.Namespace,
         *,
-        weigh: Callable[[T], int],
+        kind: ItemKind[T],
         opened: Opened = nullcontext,
     ) -> int:
         """Take items through the work and write what it gives, batch by batch.
@@ -94,7 +105,7 @@ class Session:
             items: pages or rows, and None for each pause of their source.
             work: what is done with a batch of them.
             arguments: the command line, with the arguments of ``add_sources`` and ``add_output``.
-            weigh: bytes of text that an item is worth.
+            kind: what has to be known of the items.
             opened: makes of the output what takes the results.
 
         Returns:
@@ -103,13 +114,17 @@ class Session:
         from bidi_news.cli.output import open_output  # noqa: PLC0415  (heavy imports come after the command line)
         from bidi_news.cli.workers import in_order, into_batches  # noqa: PLC0415
 
+        def bury(item: T) -> Result:
+            return work([kind.failed(item, _WORKER_DIED)])
+
         gc.freeze()  # what is loaded stays
         _keep_freed_memory()
         pages = failed = 0
         inputs = arguments.paths or ["-"]
         output = open_output(arguments.output, inputs=inputs, force=arguments.force)
         with output as file, opened(file) as stream:
-            for result in in_order(work, into_batches(items, weigh=weigh), jobs=arguments.jobs):
+            batches = into_batches(items, weigh=kind.weigh)
+            for result in in_order(work, batches, jobs=arguments.jobs, bury=bury):
                 stream.write(result.data)
                 stream.flush()
                 pages += result.pages
@@ -140,7 +155,12 @@ class Session:
 
         limits = limits_of(arguments)
         pages = source_pages(arguments.paths or ["-"], arguments.source, limits=limits, report=self.report)
-        return self.run(pages, work, arguments, weigh=weigh_page, opened=opened)
+        return self.run(pages, work, arguments, kind=ItemKind(weigh_page, _failed_page), opened=opened)
+
+
+def _failed_page(page: Page, failure: Failure) -> Page:
+    """Return a page with a failure in the place of its content."""
+    return replace(page, text=None, html=None, data=None, failure=failure)
 
 
 class _StoppedError(Exception):
