@@ -107,7 +107,9 @@ def add_output(parser: Parser, *, formats: Sequence[str]) -> None:
         help="form of the results; auto (default) is jsonl" + (", pretty on a terminal" if "pretty" in formats else ""),
     )
     add_file(parser)
-    parser.add_argument("--resume", action="store_true", help="go on with an output that was interrupted")
+    parser.add_argument(
+        "--resume", action="store_true", help="keep the output of an interrupted run, and go on with it"
+    )
     add_jobs(parser)
     parser.add_argument(
         "--on-error",
@@ -198,8 +200,6 @@ def refuse_unbuilt(arguments: argparse.Namespace) -> None:
         value = getattr(arguments, name, None)
         if value in unbuilt:
             raise OptionError(f"{_FLAGS[name]} {value} is not built yet")
-    if getattr(arguments, "resume", False):
-        raise OptionError("--resume is not built yet")
 
 
 def count(value: str, *, least: int = 1) -> int:

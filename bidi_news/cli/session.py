@@ -23,7 +23,7 @@ from bidi_news.model import Failure
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
     from typing import BinaryIO
 
@@ -111,7 +111,7 @@ class Session:
         Returns:
             The exit code.
         """
-        from bidi_news.cli.output import open_output  # noqa: PLC0415  (heavy imports come after the command line)
+        from bidi_news.cli.resume import is_complete, open_asked  # noqa: PLC0415  (heavy imports come after the command line)
         from bidi_news.cli.workers import in_order, into_batches  # noqa: PLC0415
 
         def bury(item: T) -> Result:
@@ -119,11 +119,12 @@ class Session:
 
         gc.freeze()  # what is loaded stays
         _keep_freed_memory()
-        pages = failed = 0
-        inputs = arguments.paths or ["-"]
-        output = open_output(arguments.output, inputs=inputs, force=arguments.force)
-        with output as file, opened(file) as stream:
-            batches = into_batches(items, weigh=kind.weigh)
+        if arguments.resume and not arguments.force and is_complete(arguments.output):
+            self.say(f"output {arguments.output} is complete")
+            return self.exit_code
+        with open_asked(arguments, self.program) as (file, done), opened(file) as stream:
+            pages, failed = done
+            batches = into_batches(_after(items, pages), weigh=kind.weigh)
             for result in in_order(work, batches, jobs=arguments.jobs, bury=bury):
                 stream.write(result.data)
                 stream.flush()
@@ -156,6 +157,15 @@ class Session:
         limits = limits_of(arguments)
         pages = source_pages(arguments.paths or ["-"], arguments.source, limits=limits, report=self.report)
         return self.run(pages, work, arguments, kind=ItemKind(weigh_page, _failed_page), opened=opened)
+
+
+def _after(items: Iterable[T | None], done: int) -> Iterator[T | None]:
+    """Give the items after the first ones, which are done."""
+    for item in items:
+        if done and item is not None:
+            done -= 1
+        else:
+            yield item
 
 
 def _failed_page(page: Page, failure: Failure) -> Page:
