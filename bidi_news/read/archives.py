@@ -31,6 +31,14 @@ if TYPE_CHECKING:
 __all__ = ["archive_files"]
 
 _CHUNK = 1 << 18
+_LONG_HEADERS = (
+    tarfile.XHDTYPE,
+    tarfile.XGLTYPE,
+    tarfile.SOLARIS_XHDTYPE,
+    tarfile.GNUTYPE_LONGNAME,
+    tarfile.GNUTYPE_LONGLINK,
+)
+_LONGEST = 1 << 20
 
 
 def archive_files(
@@ -101,6 +109,18 @@ class _TarFile(io.RawIOBase):
 
 class _TarHeader(tarfile.TarInfo):
     """A header that is never taken for the end of its archive: the library ends quietly at a damaged or missing one."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _TarHeader:
+        """Read a block; a name or a record of attributes that is longer than any real one would fill the memory.
+
+        Raises:
+            HeaderError: if it is.
+        """
+        header = super().frombuf(buf, encoding, errors)
+        if header.type in _LONG_HEADERS and header.size > _LONGEST:
+            raise tarfile.HeaderError(f"a name or attributes of {header.size:,} bytes")
+        return header
 
     @classmethod
     def fromtarfile(cls, archive: tarfile.TarFile) -> _TarHeader:

@@ -12,7 +12,10 @@ Example:
 from __future__ import annotations
 
 import os
+from array import array
+from bisect import bisect_left
 from dataclasses import replace
+from heapq import merge
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -37,6 +40,7 @@ _T = TypeVar("_T")
 _ARCHIVES = ("zip", "tar")
 _STDIN_SHOWN = "standard input"
 _DEFAULT = Limits()
+_RECENT = 1 << 18  # ids that are kept as they come, before they are sorted among the others
 
 
 def source_pages(
@@ -58,7 +62,7 @@ def source_pages(
         report: called for each source that cannot be read, or not to its end, and for each empty file.
 
     Yields:
-        Pages; memory is that of one page, and eight bytes or so for each id.
+        Pages; memory is that of one page, and twenty bytes or so for each id.
     """
 
     def pages(name: str, stream: BufferedReader) -> Iterator[Page | None]:
@@ -236,15 +240,31 @@ def _unreadable(name: str, error: OSError | ValueError) -> SourceError:
 
 def _with_repeats(pages: Iterable[Page | None]) -> Iterator[Page | None]:
     """Hand pages through and mark those whose id came before."""
-    seen: set[int] = set()  # hashes of ids: bounded per page, however long ids are
+    seen = _Seen()
     for page in pages:
-        if page is None or not isinstance(page.id, str | int | float):
-            yield page
-            continue
-        key = hash((type(page.id), page.id))
-        if key in seen:
+        if page is not None and isinstance(page.id, str | int | float) and not seen.add(hash((type(page.id), page.id))):
             issue = Issue(code="repeated_id", message="an earlier page of this run has the same id")
             yield replace(page, issues=(*page.issues, issue))
         else:
-            seen.add(key)
             yield page
+
+
+class _Seen:
+    """Numbers of 64 bits that came before: 8 bytes for each, and for the last eighth of them what a set takes."""
+
+    def __init__(self) -> None:
+        self._recent: set[int] = set()
+        self._sorted = array("q")
+
+    def add(self, number: int) -> bool:
+        """Add a number, and say whether it is new."""
+        if number in self._recent:
+            return False
+        place = bisect_left(self._sorted, number)
+        if place < len(self._sorted) and self._sorted[place] == number:
+            return False
+        self._recent.add(number)
+        if len(self._recent) >= max(_RECENT, len(self._sorted) // 8):  # so rarely that all of it is linear
+            self._sorted = array("q", merge(self._sorted, sorted(self._recent)))
+            self._recent = set()
+        return True

@@ -150,6 +150,17 @@ def test_a_damaged_header_of_a_tar_is_not_its_end() -> None:
     assert list(got) == list(FILES)[:5]
 
 
+@pytest.mark.parametrize("kind", [tarfile.XHDTYPE, tarfile.GNUTYPE_LONGNAME])
+def test_a_name_without_end_is_refused(kind: bytes) -> None:
+    """A name or a record of attributes that would fill the memory is refused before it is read."""
+    header = tarfile.TarInfo("long")
+    header.type = kind
+    header.size = 1 << 33
+    data = header.tobuf(tarfile.GNU_FORMAT) + b"x" * 10_000
+    with pytest.raises(SourceError, match="a name or attributes of 8,589,934,592 bytes"):
+        files(data, "tar", {})
+
+
 def pages(path: Path, limits: Limits | None = None) -> tuple[list[Page], list[str]]:
     """Return the pages of a source and the messages of what could not be read."""
     problems: list[str] = []

@@ -153,6 +153,15 @@ def test_repeated_id_is_kept_and_said(tmp_path: Path) -> None:
     assert pages[4].issues[0].code == "repeated_id"
 
 
+def test_repeated_ids_are_found_among_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many ids came before, one that comes again is found, and no other is taken for one."""
+    monkeypatch.setattr("bidi_news.read.sources._RECENT", 10)
+    numbers = [*range(300), 299, 0, 150, 9, 10, 11, -1]
+    path = write(tmp_path / "a.jsonl", b"".join(b'{"id": %d, "text": ""}\n' % number for number in numbers))
+    pages, _ = read(path)
+    assert [page.id for page in pages if page.issues] == [299, 0, 150, 9, 10, 11]
+
+
 def test_rows_for_other_tables(tmp_path: Path) -> None:
     """Rows can be had without making pages of them."""
     path = write(tmp_path / "pairs", b'{"id": 1, "a": "x", "b": "y"}\n')
