@@ -252,7 +252,7 @@ def test_nested_archives_are_limited(tmp_path: Path) -> None:
         data, name = inner.getvalue(), "inner.zip"
     path = tmp_path / "a.zip"
     path.write_bytes(data)
-    assert [page.text for page in pages(path)[0]] == ["page"]
+    assert [page.id for page in pages(path)[0]] == [f"{path}/inner.zip/inner.zip/page.txt"]
     (page,), (problem,) = pages(path, Limits(nesting=2))
     assert page.failure is not None
     assert page.failure.message == problem == f"{path}/inner.zip/inner.zip: is packed more than 2 times (limit nesting)"

@@ -186,7 +186,7 @@ def test_without_the_package_the_extra_is_named(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "a.warc").write_bytes(record(1, text(1)))
     (tmp_path / "b.txt").write_bytes(b"page")
     problems: list[SourceError] = []
-    assert [page.text for page in source_pages([str(tmp_path)], report=problems.append) if page] == ["page"]
+    assert [page.id for page in source_pages([str(tmp_path)], report=problems.append) if page] == [f"{tmp_path}/b.txt"]
     assert [str(problem) for problem in problems] == [
         f"{tmp_path}/a.warc: reading WARC and WET archives needs an extra: pip install 'bidi_news[warc]'"
     ]
