@@ -41,6 +41,7 @@ _SCALARS = (str, int, float, bool, type(None))
 _STREAM = b"\xff\xff\xff\xff"
 _END = _STREAM + bytes(4)  # Arrow columnar format, "IPC Streaming Format"
 _UNCHECKED_BYTES = 1 << 26
+_CHUNK = 1 << 20
 
 
 def batch_pages(batch: pa.RecordBatch, source: str, *, first: int = 1) -> Iterator[Page]:
@@ -74,6 +75,7 @@ def table_pages(stream: BufferedReader, name: str, limits: Limits) -> Iterator[P
     try:
         streamed = stream.peek(4)[:4] == _STREAM
         for batch in _stream_batches(stream, name) if streamed else _batches(stream, name, limits):
+            batch.validate(full=True)  # offsets that damage made would be followed anywhere
             for page in batch_pages(batch, name, first=number + 1):
                 number += 1
                 size = len(page.text or page.html or page.data or "")
@@ -137,9 +139,13 @@ class _Ended:
         self._stream = stream
         self.last = b""
 
-    def read(self, size: int = -1) -> bytes:
-        """Return so many bytes, or fewer at the end."""
-        data = self._stream.read(size)
+    def read(self, size: int) -> bytes:
+        """Return so many bytes, or fewer at the end; damage may ask for more than there is memory."""
+        parts: list[bytes] = []
+        while size and (part := self._stream.read(min(size, _CHUNK))):
+            parts.append(part)
+            size -= len(part)
+        data = b"".join(parts)
         self.last = (self.last + data[-len(_END) :])[-len(_END) :]
         return data
 

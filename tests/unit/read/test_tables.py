@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -124,6 +125,19 @@ def test_a_cut_table_is_said(make: Callable[[], bytes], tmp_path: Path) -> None:
         assert problem.startswith(f"{tmp_path}/a: the ")
         if make is stream and cut > len(data) // 2:
             assert len(pages) >= len(TEXTS) - 50
+
+
+@pytest.mark.parametrize("make", [parquet, stream, arrow_file])
+def test_damage_anywhere_is_no_crash(make: Callable[[], bytes], tmp_path: Path) -> None:
+    """Bytes that are changed anywhere are at most an error that is reported: no length or place is trusted."""
+    draw = random.Random(6)  # noqa: S311  (places, not secrets)
+    for _ in range(150):
+        data = bytearray(make())
+        for place in draw.sample(range(8, len(data)), 5):
+            data[place] = draw.randrange(256)
+        (tmp_path / "a").write_bytes(data)
+        pages, _ = read(tmp_path / "a")
+        assert len(pages) <= len(TEXTS)
 
 
 def test_a_damaged_row_group_ends_the_reading(tmp_path: Path) -> None:
