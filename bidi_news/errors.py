@@ -17,6 +17,7 @@ __all__ = [
     "BidiNewsWarning",
     "DataFileError",
     "DateParseError",
+    "LimitError",
     "MissingExtraError",
     "OptionError",
     "SourceError",
@@ -54,6 +55,19 @@ class SourceError(BidiNewsError):
         self.line = line
         where = source if line is None else f"{source}, line {line}"
         super().__init__(f"{where}: {message}")
+
+
+class LimitError(SourceError):
+    """A source goes past a limit: it is larger, packed tighter or nested deeper than :class:`bidi_news.options.Limits`.
+
+    Attributes:
+        limit: name of the limit, as in ``page_bytes``.
+    """
+
+    def __init__(self, message: str, *, source: str, limit: str) -> None:
+        """Keep the name of the limit."""
+        self.limit = limit
+        super().__init__(f"{message} (limit {limit})", source=source)
 
 
 class DataFileError(BidiNewsError, ValueError):

@@ -16,7 +16,7 @@ from bidi_news.errors import OptionError
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["BidiControls", "DateOrder", "InQuotes", "OnAmbiguous", "Options", "Recurrence"]
+__all__ = ["BidiControls", "DateOrder", "InQuotes", "Limits", "OnAmbiguous", "Options", "Recurrence"]
 
 BidiControls = Literal["keep", "strip"]
 DateOrder = Literal["auto", "dmy", "mdy", "ymd"]
@@ -79,6 +79,35 @@ class Options:
             _check_zone(self.zone)
         if self.encoding is not None:
             _check_encoding(self.encoding)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much of a source is read before it is taken for an attack or a mistake; what exceeds a limit says so.
+
+    Raises:
+        OptionError: if a number is below 1.
+
+    Example:
+        >>> Limits(page_bytes=1 << 20).nesting
+        4
+    """
+
+    page_bytes: int = 32 << 20
+    """Bytes of one page as its source holds it: a file, a row of JSON Lines, the block of a WARC record. The longest
+    articles with all their markup have a few megabytes."""
+    unpacked_bytes: int = 64 << 30
+    """Bytes that one packed stream may unpack to. The archives in general use, Common Crawl's, unpack to 5 GB each."""
+    unpacked_ratio: int = 200
+    """How many times its packed size a stream may unpack to, once that is 64 MiB: pages pack about 5 : 1."""
+    nesting: int = 4
+    """Packings and archives in each other: a packed page in a packed tar archive has 3."""
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that would let nothing in."""
+        for name in ("page_bytes", "unpacked_bytes", "unpacked_ratio", "nesting"):
+            if getattr(self, name) < 1:
+                raise OptionError(f"{name} is {getattr(self, name)}; a limit is 1 or more")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

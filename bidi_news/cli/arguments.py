@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from bidi_news.errors import OptionError
-from bidi_news.options import BidiControls, DateOrder, InQuotes, OnAmbiguous, Options
+from bidi_news.options import BidiControls, DateOrder, InQuotes, Limits, OnAmbiguous, Options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,15 +33,18 @@ __all__ = [
     "add_sources",
     "add_style",
     "count",
+    "limits_of",
     "options_of",
     "refuse_unbuilt",
 ]
 
-SOURCE_FORMATS = ("auto", "text", "html", "jsonl", "parquet", "warc", "wet")
+SOURCE_FORMATS = ("auto", "text", "html", "jsonl", "parquet", "arrow", "warc", "wet")
 """Every value of ``--from``."""
 
-_UNBUILT = {"source": ("parquet", "warc", "wet"), "target": ("parquet", "review"), "bidi": ("visual",)}
-_FLAGS = {"source": "--from", "target": "--to", "bidi": "--bidi"}
+_UNBUILT = {"target": ("review",), "bidi": ("visual",)}
+_LIMITS = tuple(field.name for field in fields(Limits))
+_UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+_FLAGS = {"target": "--to", "bidi": "--bidi"}
 
 
 class Parser(argparse.ArgumentParser):
@@ -85,6 +89,15 @@ def add_sources(parser: Parser, *, formats: Sequence[str]) -> None:
         default="auto",
         help="what the sources hold; auto (default) asks the suffix, then the content",
     )
+    parser.add_argument(
+        "--limit",
+        dest="limits",
+        action="append",
+        type=_limit,
+        default=[],
+        metavar="NAME=N",
+        help="how much of a source is read at most, such as page_bytes=64M; names: " + ", ".join(_LIMITS),
+    )
 
 
 def add_encoding(parser: Parser) -> None:
@@ -118,7 +131,9 @@ def add_output(parser: Parser, *, formats: Sequence[str]) -> None:
         help="form of the results; auto (default) is jsonl" + (", pretty on a terminal" if "pretty" in formats else ""),
     )
     add_file(parser)
-    parser.add_argument("--resume", action="store_true", help="go on with an output that was interrupted")
+    parser.add_argument(
+        "--resume", action="store_true", help="keep the output of an interrupted run, and go on with it"
+    )
     add_jobs(parser)
     parser.add_argument(
         "--on-error",
@@ -208,6 +223,16 @@ def options_of(arguments: argparse.Namespace) -> Options:
     return Options(lexicon=tuple(getattr(arguments, "lexicon", ())), **chosen)
 
 
+def limits_of(arguments: argparse.Namespace) -> Limits:
+    """Return the limits that a command line gives; of one that is given twice, the last.
+
+    Example:
+        >>> limits_of(argparse.Namespace(limits=[("nesting", 2)])).nesting
+        2
+    """
+    return Limits(**dict(arguments.limits))
+
+
 def refuse_unbuilt(arguments: argparse.Namespace) -> None:
     """Refuse what the command line names and the program cannot do yet.
 
@@ -218,8 +243,6 @@ def refuse_unbuilt(arguments: argparse.Namespace) -> None:
         value = getattr(arguments, name, None)
         if value in unbuilt:
             raise OptionError(f"{_FLAGS[name]} {value} is not built yet")
-    if getattr(arguments, "resume", False):
-        raise OptionError("--resume is not built yet")
 
 
 def count(value: str, *, least: int = 1) -> int:
@@ -235,6 +258,19 @@ def count(value: str, *, least: int = 1) -> int:
     if not value.isdecimal() or int(value) < least:
         raise argparse.ArgumentTypeError(f"{value!r} is not a whole number, {least} or more")
     return int(value)
+
+
+def _limit(value: str) -> tuple[str, int]:
+    """Read a limit.
+
+    Raises:
+        argparse.ArgumentTypeError: if it is none.
+    """
+    name, _, number = value.partition("=")
+    if name not in _LIMITS:
+        raise argparse.ArgumentTypeError(f"{name!r} is no limit; choose one of {', '.join(_LIMITS)}")
+    unit = _UNITS.get(number[-1:].upper(), 1)
+    return name, count(number if unit == 1 else number[:-1]) * unit
 
 
 def _cores() -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bidi_news.cli.arguments import SOURCE_FORMATS, Parser, add_file, add_sources, count, refuse_unbuilt
+from bidi_news.cli.arguments import SOURCE_FORMATS, Parser, add_file, add_sources, count, limits_of, refuse_unbuilt
 from bidi_news.cli.session import Session, guarded
 from bidi_news.errors import BidiNewsError, OptionError
 from bidi_news.options import Options, Recurrence
@@ -118,7 +118,8 @@ def _templates(
     from bidi_news.read.sources import source_pages  # noqa: PLC0415  (where the work is done)
     from bidi_news.templates import learn_templates  # noqa: PLC0415
 
-    pages = source_pages(arguments.paths or ["-"], arguments.source, report=report)
+    limits = limits_of(arguments)
+    pages = source_pages(arguments.paths or ["-"], arguments.source, limits=limits, report=report)
     return learn_templates((page for page in pages if page is not None), options, host=host, often=often)
 
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bidi_news.cli.arguments import Parser, add_output, add_sources, refuse_unbuilt
-from bidi_news.cli.session import Result, Session, collect, guarded
+from bidi_news.cli.arguments import Parser, add_output, add_sources, limits_of, refuse_unbuilt
+from bidi_news.cli.session import ItemKind, Result, Session, collect, guarded
 from bidi_news.model import Failure
 
 if TYPE_CHECKING:
@@ -41,9 +41,14 @@ def _match(session: Session, arguments: argparse.Namespace) -> int:
     refuse_unbuilt(arguments)
     from bidi_news.read.sources import source_rows  # noqa: PLC0415  (after the command line: it may be wrong)
 
-    rows = source_rows(arguments.paths or ["-"], report=session.report)
+    rows = source_rows(arguments.paths or ["-"], limits=limits_of(arguments), report=session.report)
     work = partial(_work, stop=arguments.on_error == "stop")
-    return session.run(rows, work, arguments, weigh=lambda _: _ROW_WEIGHT)
+    return session.run(rows, work, arguments, kind=ItemKind(lambda _: _ROW_WEIGHT, _failed_row))
+
+
+def _failed_row(row: Row, failure: Failure) -> Row:
+    """Return a row that says why it failed."""
+    return row._replace(failure=failure)
 
 
 def _work(rows: list[Row], *, stop: bool) -> Result:

@@ -1,7 +1,7 @@
 """``normalize``: pages in, records out; a pure filter.
 
 Example:
-    >>> main(["--from", "parquet"], program="normalize")
+    >>> main(["--to", "review"], program="normalize")
     2
 """
 
@@ -25,19 +25,22 @@ from bidi_news.cli.arguments import (
     refuse_unbuilt,
 )
 from bidi_news.cli.learn import learned_options
-from bidi_news.cli.session import Result, Session, collect, guarded, start
+from bidi_news.cli.session import Result, Session, guarded, start
+from bidi_news.errors import OptionError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
+    from bidi_news.cli.session import Opened
     from bidi_news.model import Article, Page
     from bidi_news.options import Options
     from bidi_news.write.pretty import Terminal
 
 __all__ = ["main", "run"]
 
-_TARGETS = ("auto", "jsonl", "parquet", "text", "pretty", "review")
+_TARGETS = ("auto", "jsonl", "parquet", "arrow", "schema-org", "text", "pretty", "review")
+_TABLES = ("parquet", "arrow")
 _PAGE_BREAK = "\f\n"
 
 
@@ -83,31 +86,58 @@ def _normalize(session: Session, arguments: argparse.Namespace) -> int:
     refuse_unbuilt(arguments)
     options = options_of(arguments)
     learned = learned_options(session, arguments, options) if arguments.learn_templates else nullcontext(options)
+    write, opened = _writer(arguments)
     with learned as options:
-        work = partial(_work, options=options, write=_writer(arguments), stop=arguments.on_error == "stop")
-        return session.run_pages(work, arguments)
+        work = partial(_work, options=options, write=write, stop=arguments.on_error == "stop")
+        return session.run_pages(work, arguments, opened=opened)
 
 
-def _work(pages: list[Page], *, options: Options, write: Callable[[Article], bytes], stop: bool) -> Result:
-    """Normalize a batch of pages."""
+def _work(pages: list[Page], *, options: Options, write: Callable[[list[Article]], bytes], stop: bool) -> Result:
+    """Normalize a batch of pages; with ``stop`` only as far as the first that fails."""
     from bidi_news.pipeline import normalize_batch  # noqa: PLC0415  (where the work is done)
 
     articles = normalize_batch(pages, options)
-    return collect(((write(article), article.error) for article in articles), stop=stop)
+    failures = [(place, article.error.message) for place, article in enumerate(articles) if article.error is not None]
+    done = articles[: failures[0][0]] if stop and failures else articles
+    return Result(write(done), len(articles), tuple(message for _, message in failures))
 
 
-def _writer(arguments: argparse.Namespace) -> Callable[[Article], bytes]:
-    """Return what writes one article in the form that the command line asks for."""
+def _writer(arguments: argparse.Namespace) -> tuple[Callable[[list[Article]], bytes], Opened]:
+    """Return what writes some articles in the form that the command line asks for, and what takes that.
+
+    Raises:
+        OptionError: if a table is to go to a terminal.
+        MissingExtraError: if a table needs a package that is not installed.
+    """
     target = arguments.target
     on_terminal = arguments.output is None and sys.stdout.isatty()
-    if target == "auto":
-        target = "pretty" if on_terminal else "jsonl"
+    if target in _TABLES:
+        if on_terminal:
+            raise OptionError(f"--to {target} is not for a terminal; name a file with -o")
+        from bidi_news.write.tables import open_table, table_part  # noqa: PLC0415  (pyarrow, only when asked for)
+
+        return table_part, partial(open_table, form=target)
+    return partial(_lines, line=_line(arguments, "pretty" if target == "auto" and on_terminal else target)), nullcontext
+
+
+def _lines(articles: list[Article], *, line: Callable[[Article], bytes]) -> bytes:
+    """Write articles one by one."""
+    return b"".join(map(line, articles))
+
+
+def _line(arguments: argparse.Namespace, target: str) -> Callable[[Article], bytes]:
+    """Return what writes one article."""
     if target == "pretty":
         from bidi_news.write.pretty import Terminal  # noqa: PLC0415  (for people only)
 
+        on_terminal = arguments.output is None and sys.stdout.isatty()
         return partial(_pretty, terminal=Terminal.of(tty=on_terminal, bidi=arguments.bidi))
     if target == "text":
         return _plain
+    if target == "schema-org":
+        from bidi_news.write.schema_org import news_article_line  # noqa: PLC0415  (only what is asked for)
+
+        return news_article_line
     from bidi_news.write.jsonl import article_line  # noqa: PLC0415  (only what is asked for)
 
     return article_line

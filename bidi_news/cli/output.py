@@ -22,7 +22,7 @@ from bidi_news.errors import OptionError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["open_output"]
+__all__ = ["open_output", "output_file"]
 
 
 @contextmanager
@@ -44,20 +44,14 @@ def open_output(path: str | None, *, inputs: Sequence[str], force: bool) -> Iter
         OptionError: if the output exists and may not be replaced, or is an input.
         OSError: if it cannot be written.
     """
-    if path is None or path == "-":
+    target = output_file(path, inputs=inputs, force=force)
+    if target is None:
         yield sys.stdout.buffer
         return
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
-        raise OptionError(f"output {path} is a folder")
     if target.exists() and not target.is_file():
         with target.open("wb") as stream:
             yield stream
         return
-    if target.exists():
-        _check_no_input(target, path, inputs)
-        if not force:
-            raise OptionError(f"output {path} exists; --force replaces it")
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         with unfinished.open("xb") as stream:
@@ -66,6 +60,24 @@ def open_output(path: str | None, *, inputs: Sequence[str], force: bool) -> Iter
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def output_file(path: str | None, *, inputs: Sequence[str], force: bool) -> Path | None:
+    """Return the file, device or pipe that an output is; None for standard output. Arguments as above.
+
+    Raises:
+        OptionError: if the output exists and may not be replaced, or is an input.
+    """
+    if path is None or path == "-":
+        return None
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise OptionError(f"output {path} is a folder")
+    if target.is_file():
+        _check_no_input(target, path, inputs)
+        if not force:
+            raise OptionError(f"output {path} exists; --force replaces it")
+    return target
 
 
 def _check_no_input(target: Path, path: str, inputs: Sequence[str]) -> None:

@@ -14,21 +14,40 @@ import gc
 import os
 import signal
 import sys
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, Protocol, TypeAlias, TypeVar
 
 from bidi_news.errors import BidiNewsError
+from bidi_news.model import Failure
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
+    from typing import BinaryIO
 
-    from bidi_news.model import Failure, Page
+    from bidi_news.model import Page
 
-__all__ = ["Result", "Session", "collect", "guarded", "start", "weigh_page"]
+__all__ = ["ItemKind", "Opened", "Result", "Session", "collect", "guarded", "start", "weigh_page"]
 
 T = TypeVar("T")
 
+
+class Sink(Protocol):
+    """What takes the results of a run."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take the result of one batch."""
+
+    def flush(self) -> None:
+        """Hand on what is written."""
+
+
+Opened: TypeAlias = "Callable[[BinaryIO], AbstractContextManager[Sink]]"
+"""What makes a sink of the output."""
+
+_WORKER_DIED = Failure(code="worker_died", message="the worker process died of this page, twice; it was given up")
 _DONE, _PAGES_FAILED, _ERROR, _INTERRUPTED, _TERMINATED = 0, 1, 2, 130, 143
 
 
@@ -41,6 +60,15 @@ class Result(NamedTuple):
     """How many they are."""
     failures: tuple[str, ...] = ()
     """Messages of those that failed."""
+
+
+class ItemKind(NamedTuple, Generic[T]):
+    """What a run has to know of its items, be they pages or rows."""
+
+    weigh: Callable[[T], int]
+    """Gives the bytes of text that an item is worth."""
+    failed: Callable[[T, Failure], T]
+    """Makes of an item the one that says why it failed."""
 
 
 @dataclass(slots=True)
@@ -68,7 +96,8 @@ class Session:
         work: Callable[[list[T]], Result],
         arguments: argparse.Namespace,
         *,
-        weigh: Callable[[T], int],
+        kind: ItemKind[T],
+        opened: Opened = nullcontext,
     ) -> int:
         """Take items through the work and write what it gives, batch by batch.
 
@@ -76,20 +105,27 @@ class Session:
             items: pages or rows, and None for each pause of their source.
             work: what is done with a batch of them.
             arguments: the command line, with the arguments of ``add_sources`` and ``add_output``.
-            weigh: bytes of text that an item is worth.
+            kind: what has to be known of the items.
+            opened: makes of the output what takes the results.
 
         Returns:
             The exit code.
         """
-        from bidi_news.cli.output import open_output  # noqa: PLC0415  (heavy imports come after the command line)
+        from bidi_news.cli.resume import is_complete, open_asked  # noqa: PLC0415  (heavy imports come after the command line)
         from bidi_news.cli.workers import in_order, into_batches  # noqa: PLC0415
+
+        def bury(item: T) -> Result:
+            return work([kind.failed(item, _WORKER_DIED)])
 
         gc.freeze()  # what is loaded stays
         _keep_freed_memory()
-        pages = failed = 0
-        inputs = arguments.paths or ["-"]
-        with open_output(arguments.output, inputs=inputs, force=arguments.force) as stream:
-            for result in in_order(work, into_batches(items, weigh=weigh), jobs=arguments.jobs):
+        if arguments.resume and not arguments.force and is_complete(arguments.output):
+            self.say(f"output {arguments.output} is complete")
+            return self.exit_code
+        with open_asked(arguments, self.program) as (file, done), opened(file) as stream:
+            pages, failed = done
+            batches = into_batches(_after(items, pages), weigh=kind.weigh)
+            for result in in_order(work, batches, jobs=arguments.jobs, bury=bury):
                 stream.write(result.data)
                 stream.flush()
                 pages += result.pages
@@ -102,20 +138,39 @@ class Session:
             self.exit_code = _PAGES_FAILED
         return self.exit_code
 
-    def run_pages(self, work: Callable[[list[Page]], Result], arguments: argparse.Namespace) -> int:
+    def run_pages(
+        self, work: Callable[[list[Page]], Result], arguments: argparse.Namespace, *, opened: Opened = nullcontext
+    ) -> int:
         """Take the pages of the command line's sources through the work, and write what it gives.
 
         Args:
             work: what is done with a batch of pages.
             arguments: the command line, with the arguments of ``add_sources`` and ``add_output``.
+            opened: makes of the output what takes the results.
 
         Returns:
             The exit code.
         """
-        from bidi_news.read.sources import source_pages  # noqa: PLC0415  (after the command line: it may be wrong)
+        from bidi_news.cli.arguments import limits_of  # noqa: PLC0415  (after the command line: it may be wrong)
+        from bidi_news.read.sources import source_pages  # noqa: PLC0415
 
-        pages = source_pages(arguments.paths or ["-"], arguments.source, report=self.report)
-        return self.run(pages, work, arguments, weigh=weigh_page)
+        limits = limits_of(arguments)
+        pages = source_pages(arguments.paths or ["-"], arguments.source, limits=limits, report=self.report)
+        return self.run(pages, work, arguments, kind=ItemKind(weigh_page, _failed_page), opened=opened)
+
+
+def _after(items: Iterable[T | None], done: int) -> Iterator[T | None]:
+    """Give the items after the first ones, which are done."""
+    for item in items:
+        if done and item is not None:
+            done -= 1
+        else:
+            yield item
+
+
+def _failed_page(page: Page, failure: Failure) -> Page:
+    """Return a page with a failure in the place of its content."""
+    return replace(page, text=None, html=None, data=None, failure=failure)
 
 
 class _StoppedError(Exception):

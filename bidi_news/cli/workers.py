@@ -1,7 +1,8 @@
 """Items into batches, batches into results: in order, in this process or in several.
 
 A batch is about as much text as the engine works on at a time. None in a stream of items says that their source
-pauses: everything that is ready is then handed on before the next item is waited for.
+pauses: everything that is ready is then handed on before the next item is waited for. A worker that dies is replaced,
+and what it had is done once more; an item that kills each worker that takes it gets a result that says so.
 
 Example:
     >>> list(in_order(sum, into_batches([1, 2, None, 3], weigh=int), jobs=1))
@@ -20,7 +21,7 @@ from bidi_news.errors import BidiNewsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 __all__ = ["in_order", "into_batches"]
 
@@ -56,16 +57,23 @@ def into_batches(items: Iterable[T | None], *, weigh: Callable[[T], int]) -> Ite
         yield batch
 
 
-def in_order(work: Callable[[list[T]], R], batches: Iterable[list[T] | None], *, jobs: int) -> Iterator[R]:
-    """Give the result of each batch, in order.
+def in_order(
+    work: Callable[[list[T]], R],
+    batches: Iterable[list[T] | None],
+    *,
+    jobs: int,
+    bury: Callable[[T], R] | None = None,
+) -> Iterator[R]:
+    """Give the result of each batch, in order; of one that kills its worker, the results of its parts.
 
     Args:
         work: the work on one batch; with several jobs it must be picklable, and its results too.
         batches: the batches, and None for each pause.
         jobs: worker processes; with one, or for a small input, all is done here.
+        bury: gives the result of an item that kills every worker that takes it; without it, that ends the run.
 
     Raises:
-        BidiNewsError: if a worker process dies; what was given before is complete.
+        BidiNewsError: if a worker process dies and there is no ``bury``; what was given before is complete.
     """
     stream = iter(batches)
     done = 0
@@ -77,30 +85,104 @@ def in_order(work: Callable[[list[T]], R], batches: Iterable[list[T] | None], *,
                 break
     else:
         return
-    yield from _in_processes(work, stream, jobs)
+    yield from _in_processes(work, stream, jobs, bury)
 
 
-def _in_processes(work: Callable[[list[T]], R], batches: Iterator[list[T] | None], jobs: int) -> Iterator[R]:
+def _in_processes(
+    work: Callable[[list[T]], R], batches: Iterator[list[T] | None], jobs: int, bury: Callable[[T], R] | None
+) -> Iterator[R]:
     """Spread batches over processes; so many are in flight that none waits, and no more."""
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (most runs need one process)
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
-
-    pool = ProcessPoolExecutor(jobs, initializer=_follow, initargs=(os.getpid(),))
-    waiting: deque[Future[R]] = deque()
+    waiting: deque[tuple[list[T], Future[R] | None]] = deque()
+    pool = _pool(jobs)
     try:
         for batch in batches:
             if batch is not None:
-                waiting.append(pool.submit(work, batch))
+                waiting.append((batch, _handed(pool, work, batch)))
             while waiting and (batch is None or len(waiting) > _AHEAD * jobs):
-                yield waiting.popleft().result()
+                if _is_broken(waiting[0][1]):
+                    yield from _again(work, waiting, bury)
+                    pool.shutdown()
+                    pool = _pool(jobs)
+                else:
+                    yield _result(waiting)
         while waiting:
-            yield waiting.popleft().result()
-    except BrokenProcessPool:
-        raise BidiNewsError(
-            "a worker process died; the pages after the last record are not done; run again with --jobs 1"
-        ) from None
+            if _is_broken(waiting[0][1]):
+                yield from _again(work, waiting, bury)
+            else:
+                yield _result(waiting)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    """Return worker processes that end with this one."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  (most runs need one process)
+
+    return ProcessPoolExecutor(jobs, initializer=_follow, initargs=(os.getpid(),))
+
+
+def _handed(pool: ProcessPoolExecutor, work: Callable[[list[T]], R], batch: list[T]) -> Future[R] | None:
+    """Hand a batch to the workers; None if one of them has died, after which they take nothing."""
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
+    try:
+        return pool.submit(work, batch)
+    except BrokenProcessPool:
+        return None
+
+
+def _is_broken(future: Future[R] | None) -> bool:
+    """Wait for a batch, and say whether it was lost with a worker."""
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
+    return future is None or isinstance(future.exception(), BrokenProcessPool)
+
+
+def _result(waiting: deque[tuple[list[T], Future[R] | None]]) -> R:
+    """Take the first result, which is there."""
+    _, future = waiting.popleft()
+    if future is None:
+        raise LookupError("a batch that was never handed on has no result")
+    return future.result()
+
+
+def _again(
+    work: Callable[[list[T]], R], waiting: deque[tuple[list[T], Future[R] | None]], bury: Callable[[T], R] | None
+) -> Iterator[R]:
+    """Give the results of all batches in flight after a worker has died: those that are lost are done once more.
+
+    Which batch it died of is not known, so each is done in a process of its own.
+    """
+    if bury is None:
+        raise BidiNewsError(
+            "a worker process died; the pages after the last record are not done; run again with --jobs 1"
+        )
+    while waiting:
+        batch, future = waiting[0]
+        if future is not None and future.done() and not _is_broken(future):
+            yield _result(waiting)
+        else:
+            waiting.popleft()
+            yield from _alone(work, batch, bury)
+
+
+def _alone(work: Callable[[list[T]], R], batch: list[T], bury: Callable[[T], R]) -> Iterator[R]:
+    """Give the results of a batch of which a worker may have died: halves, down to the item that does it.
+
+    A single item is tried twice: what killed its worker may have come from outside.
+    """
+    for _ in range(2 if len(batch) == 1 else 1):
+        with _pool(1) as pool:
+            future = _handed(pool, work, batch)
+            if future is not None and not _is_broken(future):
+                yield future.result()
+                return
+    if len(batch) == 1:
+        yield bury(batch[0])
+        return
+    half = len(batch) // 2
+    yield from _alone(work, batch[:half], bury)
+    yield from _alone(work, batch[half:], bury)
 
 
 def _follow(parent: int) -> None:

@@ -4,7 +4,7 @@ A row is an object with ``id``, one of ``text``, ``html`` and ``bytes`` (base64)
 (ISO 8601, UTC where it names no offset) and ``language``; other fields are kept as extra. Blank lines are skipped.
 
 Example:
-    >>> row, = parse_rows([b'{"id": 7, "text": "a"}'], "pages.jsonl")
+    >>> row, = parse_rows([b'{"id": 7, "text": "a"}'], "pages.jsonl", longest=80)
     >>> row_page(row, "pages.jsonl").text
     'a'
 """
@@ -25,7 +25,7 @@ from bidi_news.read.encoding import decode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Row", "parse_rows", "row_page"]
+__all__ = ["Row", "parse_rows", "row_page", "too_large"]
 
 _CONTENTS = ("text", "html", "bytes")
 _KNOWN = frozenset(("id", *_CONTENTS, "url", "crawled_at", "language"))
@@ -47,7 +47,7 @@ class Row(NamedTuple):
     """What reading the line had to guess."""
 
 
-def parse_rows(lines: Iterable[bytes | None], source: str) -> Iterator[Row | None]:
+def parse_rows(lines: Iterable[bytes | None], source: str, *, longest: int) -> Iterator[Row | None]:
     """Give a row for each non-blank line, and None for each pause of the source.
 
     Strict JSON is read by orjson; what it refuses and can still be read (lone surrogates, NaN, raw control characters,
@@ -56,9 +56,10 @@ def parse_rows(lines: Iterable[bytes | None], source: str) -> Iterator[Row | Non
     Args:
         lines: lines as bytes; None where the source pauses.
         source: its name, for messages.
+        longest: bytes that a line may have; a longer one is not read.
 
     Example:
-        >>> [row.failure.message for row in parse_rows([b'{"id": 1}', b"[1]"], "x") if row.failure]
+        >>> [row.failure.message for row in parse_rows([b'{"id": 1}', b"[1]"], "x", longest=80) if row.failure]
         ['x, line 2: is a list, not an object']
     """
     number = 0
@@ -67,12 +68,20 @@ def parse_rows(lines: Iterable[bytes | None], source: str) -> Iterator[Row | Non
             yield None
             continue
         number += 1
-        if line and not line.isspace():
+        if len(line) > longest:
+            failure = too_large(f"{source}, line {number}", longest)
+            yield Row(number=number, value={}, failure=failure)
+        elif line and not line.isspace():
             yield _row(line.removeprefix(codecs.BOM_UTF8) if number == 1 else line, number, source)
 
 
-def row_page(row: Row, source: str) -> Page:
+def row_page(row: Row, source: str, *, unit: str = "line") -> Page:
     """Return the page of a row; a row without readable content is a page with a failure.
+
+    Args:
+        row: the row.
+        source: name of its source, for messages.
+        unit: what its number counts.
 
     Example:
         >>> row_page(Row(number=3, value={"id": 1, "text": 5}), "x").failure.message
@@ -83,7 +92,7 @@ def row_page(row: Row, source: str) -> Page:
     language, language_issues = _string(value, "language")
     crawled_at, time_issues = _time(value)
     label = next((value[name] for name in _CHARSETS if isinstance(value.get(name), str)), None)
-    content: dict[str, Any] = _content(value, row.failure, f"{source}, line {row.number}")
+    content: dict[str, Any] = _content(value, row.failure, f"{source}, {unit} {row.number}")
     return Page(
         id=value.get("id"),
         url=url,
@@ -94,6 +103,16 @@ def row_page(row: Row, source: str) -> Page:
         issues=(*row.issues, *url_issues, *language_issues, *time_issues),
         **content,
     )
+
+
+def too_large(place: str, limit: int) -> Failure:
+    """Return the failure of a page that is larger than a limit.
+
+    Example:
+        >>> too_large("a.html", 1000).message
+        'a.html: is larger than 1,000 bytes (limit page_bytes)'
+    """
+    return Failure(code="limit_exceeded", message=f"{place}: is larger than {limit:,} bytes (limit page_bytes)")
 
 
 def _row(line: bytes, number: int, source: str) -> Row:
@@ -143,6 +162,8 @@ def _content(value: dict[str, Any], failure: Failure | None, place: str) -> dict
         return _failure("several_contents", f"{place}: has {' and '.join(given)}; only one of them may be given")
     name = given[0]
     content = value[name]
+    if name == "bytes" and isinstance(content, bytes):
+        return {"data": content}
     if not isinstance(content, str):
         return _failure("wrong_type", f"{place}: {name} is {_type(content)}, not a string")
     return _bytes(content, place) if name == "bytes" else {name: content}

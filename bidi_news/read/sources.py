@@ -1,7 +1,7 @@
-"""Files, folders and standard input into pages, in order; a source that cannot be read never stops the others.
+"""Files, folders, archives and standard input into pages, in order; what cannot be read never stops the others.
 
-What a source holds is told by its suffix, else by its content; folders are walked in sorted order for files with a
-known suffix. Errors go to the caller one by one, and reading goes on.
+Packed data is unpacked, archives and folders are walked, and what a source holds is told by its suffix, else by its
+content. Errors go to the caller one by one, and reading goes on.
 
 Example:
     >>> problems = []
@@ -12,14 +12,19 @@ Example:
 from __future__ import annotations
 
 import os
+from array import array
+from bisect import bisect_left
 from dataclasses import replace
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Literal, TypeVar
+from heapq import merge
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from bidi_news.errors import SourceError
-from bidi_news.model import Issue
-from bidi_news.read.encoding import looks_binary, looks_like_html
-from bidi_news.read.jsonl import parse_rows, row_page
+from bidi_news.errors import LimitError, MissingExtraError, SourceError
+from bidi_news.model import Failure, Issue, Page
+from bidi_news.options import Limits
+from bidi_news.read.formats import HEAD_BYTES, KNOWN_SUFFIXES, SourceFormat, archive_kind, kind_of, suffix_kind
+from bidi_news.read.jsonl import parse_rows, row_page, too_large
+from bidi_news.read.packed import check_nesting, unpacked
 from bidi_news.read.streams import STDIN, open_source, read_lines
 from bidi_news.read.text import html_page, text_page
 
@@ -27,82 +32,54 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from io import BufferedReader
 
-    from bidi_news.model import Page
     from bidi_news.read.jsonl import Row
 
 __all__ = ["SourceFormat", "source_pages", "source_rows"]
 
-SourceFormat = Literal["auto", "text", "html", "jsonl"]
-"""What a source holds; ``auto`` asks its suffix, then its content."""
-
 _T = TypeVar("_T")
-_SUFFIXES = {
-    ".txt": "text",
-    ".text": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "jsonl",
-    ".parquet": "parquet",
-    ".warc": "warc",
-    ".wet": "wet",
-}
-_UNBUILT = {"parquet", "warc", "wet"}
-_HEAD = 4096
-# First bytes of files that are no pages: https://www.garykessler.net/library/file_sigs.html and the formats' own texts.
-_MAGIC = (
-    (b"PAR1", "parquet"),
-    (b"WARC/", "warc"),
-    (b"%PDF-", "a PDF document"),
-    (b"\x89PNG\r\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"RIFF", "a RIFF file (WebP, audio or video)"),
-    (b"OggS", "an Ogg file"),
-    (b"ID3", "an MP3 file"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\0", "an xz archive"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"SQLite format 3\0", "an SQLite database"),
-    (b"\x7fELF", "a program"),
-    (b"\0asm", "a program"),
-)
+_ARCHIVES = ("zip", "tar")
+_STDIN_SHOWN = "standard input"
+_DEFAULT = Limits()
+_RECENT = 1 << 18  # ids that are kept as they come, before they are sorted among the others
 
 
 def source_pages(
-    paths: Sequence[str], form: SourceFormat = "auto", *, report: Callable[[SourceError], None]
+    paths: Sequence[str],
+    form: SourceFormat = "auto",
+    *,
+    limits: Limits = _DEFAULT,
+    report: Callable[[SourceError], None],
 ) -> Iterator[Page | None]:
     """Give every page of some sources, in order, and None where a stream pauses.
 
-    A row of JSON Lines that cannot be read is a page with a failure; a page with an id that came before says so in
-    its issues.
+    A row of JSON Lines that cannot be read, and a page that goes past a limit, is a page with a failure; a page with an
+    id that came before says so in its issues.
 
     Args:
         paths: files, folders and ``-`` for standard input.
         form: what they hold.
+        limits: how much of them is read.
         report: called for each source that cannot be read, or not to its end, and for each empty file.
 
     Yields:
-        Pages; memory is that of one page, and eight bytes or so for each id.
+        Pages; memory is that of one page, and twenty bytes or so for each id.
     """
 
     def pages(name: str, stream: BufferedReader) -> Iterator[Page | None]:
-        return _pages(name, stream, form, report)
+        return _pages(_Source(_shown(name), stream, 0), form, limits, report)
 
     return _with_repeats(_each(paths, report, pages))
 
 
-def source_rows(paths: Sequence[str], *, report: Callable[[SourceError], None]) -> Iterator[Row | None]:
+def source_rows(
+    paths: Sequence[str], *, limits: Limits = _DEFAULT, report: Callable[[SourceError], None]
+) -> Iterator[Row | None]:
     """Give every row of some JSON Lines sources, in order, and None where a stream pauses; arguments as above."""
 
-    def rows(name: str, stream: BufferedReader) -> Iterator[Row | None]:
-        return parse_rows(read_lines(stream), _shown(name))
+    def rows(name: str, packed: BufferedReader) -> Iterator[Row | None]:
+        stream, _ = unpacked(packed, _shown(name), limits)
+        longest = limits.page_bytes
+        return parse_rows(read_lines(stream, longest=longest), _shown(name), longest=longest)
 
     return _each(paths, report, rows)
 
@@ -119,6 +96,8 @@ def _each(
                 yield from read(name, stream)
         except SourceError as error:
             report(error)
+        except MissingExtraError as error:
+            report(SourceError(str(error), source=_shown(name)))
         except (OSError, ValueError) as error:  # ValueError: a NUL in the path
             report(_unreadable(name, error))
 
@@ -134,8 +113,7 @@ def _files(paths: Iterable[str], report: Callable[[SourceError], None]) -> Itera
             empty = False
             yield name
         if empty:
-            known = " ".join(suffix for suffix, kind in _SUFFIXES.items() if kind not in _UNBUILT)
-            report(SourceError(f"the folder has no pages (files with one of {known}, .gz too)", source=_shown(path)))
+            report(_without_pages("folder", _shown(path)))
 
 
 def _walk(folder: str, report: Callable[[SourceError], None]) -> Iterator[str]:
@@ -151,62 +129,103 @@ def _walk(folder: str, report: Callable[[SourceError], None]) -> Iterator[str]:
         except OSError as error:
             report(_unreadable(path, error))
         else:
-            todo += [x.path for x in found if x.is_dir(follow_symlinks=False) or (x.is_file() and _suffix_kind(x.path))]
+            todo += [x.path for x in found if x.is_dir(follow_symlinks=False) or (x.is_file() and suffix_kind(x.path))]
+
+
+class _Source(NamedTuple):
+    """One open source, perhaps inside others."""
+
+    name: str
+    """As messages have it."""
+    stream: BufferedReader
+    layers: int
+    """Packings and archives around it."""
 
 
 def _pages(
-    name: str, stream: BufferedReader, form: SourceFormat, report: Callable[[SourceError], None]
+    packed: _Source, form: SourceFormat, limits: Limits, report: Callable[[SourceError], None]
 ) -> Iterator[Page | None]:
-    """Give the pages of one open source."""
-    head = stream.peek(_HEAD)
+    """Give the pages of one open source; one that goes past a limit says so in a record, too."""
+    try:
+        source = _Source(packed.name, *unpacked(packed.stream, packed.name, limits, layers=packed.layers))
+        yield from _held(source, form, limits, report)
+    except LimitError as error:
+        if error.source == packed.name:
+            yield Page(id=packed.name, failure=Failure(code="limit_exceeded", message=str(error)))
+        raise
+
+
+def _held(
+    source: _Source, form: SourceFormat, limits: Limits, report: Callable[[SourceError], None]
+) -> Iterator[Page | None]:
+    """Give the pages that an unpacked source holds."""
+    name, stream, _ = source
+    head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
     if not head:
-        report(SourceError("is empty", source=_shown(name)))
-    kind = _kind(name, head[:_HEAD]) if form == "auto" else form
-    if kind == "jsonl":
-        for row in parse_rows(read_lines(stream), _shown(name)):
-            yield None if row is None else row_page(row, _shown(name))
-        return
-    page_of = html_page if kind == "html" else text_page
-    yield page_of(stream.read(), None if name == STDIN else _shown(name))
+        report(SourceError("is empty", source=name))
+    kind = archive_kind(head) or (kind_of(name, head) if form == "auto" else form)
+    if kind in _ARCHIVES:
+        yield from _archived(source, kind, form, limits, report)
+    elif kind in {"parquet", "arrow"}:
+        from bidi_news.read.tables import table_pages  # noqa: PLC0415  (pyarrow, where there are tables)
+
+        yield from table_pages(stream, name, limits)
+    elif kind in {"warc", "wet"}:
+        from bidi_news.read.warc import warc_pages  # noqa: PLC0415  (fastwarc, where there is WARC)
+
+        yield from warc_pages(stream, name, limits)
+    elif kind == "jsonl":
+        for row in parse_rows(read_lines(stream, longest=limits.page_bytes), name, longest=limits.page_bytes):
+            yield None if row is None else row_page(row, name)
+    else:
+        yield _page(source, kind, limits)
 
 
-def _kind(name: str, head: bytes) -> str:
-    """Return what a source holds, by its suffix, else by its first bytes.
-
-    Raises:
-        SourceError: if it is no page, or of a format that cannot be read yet.
-    """
-    magic = next((what for mark, what in _MAGIC if head.startswith(mark)), None)
-    kind = _suffix_kind(name)
-    for what in (kind, magic):
-        if what in _UNBUILT:
-            raise SourceError(f"reading {what} is not built yet", source=_shown(name))
-    if magic:
-        raise SourceError(f"is {magic}, not a page", source=_shown(name))
-    if kind:
-        return kind
-    if looks_binary(head):
-        raise SourceError("is a binary file, not a page", source=_shown(name))
-    return _content_kind(head)
+def _page(source: _Source, kind: str, limits: Limits) -> Page:
+    """Return the page that a whole source is."""
+    name = None if source.name == _STDIN_SHOWN else source.name
+    data = source.stream.read(limits.page_bytes + 1)
+    if len(data) > limits.page_bytes:
+        return Page(id=name, failure=too_large(source.name, limits.page_bytes))
+    return html_page(data, name) if kind == "html" else text_page(data, name)
 
 
-def _content_kind(head: bytes) -> str:
-    """Tell what text holds by its first bytes; NULs are dropped to see the ASCII of UTF-16."""
-    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if start.startswith(b"{") and start[1:].lstrip().startswith((b'"', b"}")):
-        return "jsonl"
-    return "html" if looks_like_html(start.decode("latin-1")) else "text"
+def _archived(
+    source: _Source, kind: str, form: SourceFormat, limits: Limits, report: Callable[[SourceError], None]
+) -> Iterator[Page | None]:
+    """Give the pages of the files of an archive that have a known suffix; one that cannot be read stops no other."""
+    from bidi_news.read.archives import archive_files  # noqa: PLC0415  (most sources are no archives)
+
+    layers = source.layers + 1
+    check_nesting(layers, source.name, limits)
+    empty = True
+    for path, stream in archive_files(source.stream, source.name, kind, limits):
+        if not suffix_kind(path):
+            continue
+        empty = False
+        file = _Source(f"{source.name}/{path}", stream, layers)
+        try:
+            yield from _pages(file, form, limits, report)
+        except SourceError as error:
+            if error.source != file.name:
+                raise  # it is the archive that cannot be read on
+            report(error)
+        except MissingExtraError as error:
+            report(SourceError(str(error), source=file.name))
+    if empty:
+        report(_without_pages("archive", source.name))
 
 
-def _suffix_kind(name: str) -> str | None:
-    """Return what a file's suffix says, ``.gz`` left out; None for an unknown one."""
-    return _SUFFIXES.get(PurePath(name.lower().removesuffix(".gz")).suffix)
+def _without_pages(what: str, name: str) -> SourceError:
+    """Return the report of a folder or an archive that has no pages."""
+    known = " ".join(KNOWN_SUFFIXES)
+    return SourceError(f"the {what} has no pages (files with one of {known}, .gz and .zst too)", source=name)
 
 
 def _shown(name: str) -> str:
     """Return a source's name as messages have it: in UTF-8 as it is on disk, whatever the locale made of it."""
     if name == STDIN:
-        return "standard input"
+        return _STDIN_SHOWN
     try:
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
@@ -221,15 +240,31 @@ def _unreadable(name: str, error: OSError | ValueError) -> SourceError:
 
 def _with_repeats(pages: Iterable[Page | None]) -> Iterator[Page | None]:
     """Hand pages through and mark those whose id came before."""
-    seen: set[int] = set()  # hashes of ids: bounded per page, however long ids are
+    seen = _Seen()
     for page in pages:
-        if page is None or not isinstance(page.id, str | int | float):
-            yield page
-            continue
-        key = hash((type(page.id), page.id))
-        if key in seen:
+        if page is not None and isinstance(page.id, str | int | float) and not seen.add(hash((type(page.id), page.id))):
             issue = Issue(code="repeated_id", message="an earlier page of this run has the same id")
             yield replace(page, issues=(*page.issues, issue))
         else:
-            seen.add(key)
             yield page
+
+
+class _Seen:
+    """Numbers of 64 bits that came before: 8 bytes for each, and for the last eighth of them what a set takes."""
+
+    def __init__(self) -> None:
+        self._recent: set[int] = set()
+        self._sorted = array("q")
+
+    def add(self, number: int) -> bool:
+        """Add a number, and say whether it is new."""
+        if number in self._recent:
+            return False
+        place = bisect_left(self._sorted, number)
+        if place < len(self._sorted) and self._sorted[place] == number:
+            return False
+        self._recent.add(number)
+        if len(self._recent) >= max(_RECENT, len(self._sorted) // 8):  # so rarely that all of it is linear
+            self._sorted = array("q", merge(self._sorted, sorted(self._recent)))
+            self._recent = set()
+        return True

@@ -96,7 +96,7 @@ def test_a_profile_goes_to_standard_output(source: Path, command: Callable[..., 
         (row("Alma"), ["--least-share", "0"], "'0' is not a share"),
         (row("Alma"), ["--least-share", "most"], "'most' is not a share"),
         (row("Alma"), ["--host", "Harbour"], "'Harbour', which is no host name"),
-        (row("Alma"), ["--from", "warc"], "not built yet"),
+        (row("Alma"), ["--from", "warc"], "Invalid WARC header"),
     ],
 )
 def test_what_teaches_nothing_is_told(

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-ROWS = [{"id": 1, "text": "כותרת\n\nשורה ראשונה."}, {"id": "b", "html": "<h1>Title</h1><p>Body text."}]
+ROWS: list[dict[str, Any]] = [
+    {"id": 1, "text": "כותרת\n\nשורה ראשונה."},
+    {"id": "b", "html": "<h1>Title</h1><p>Body text."},
+]
 
 SENTENCE = "העירייה הודיעה אתמול כי הגשר החדש ייפתח לתנועה בתחילת השבוע הבא, לאחר עיכוב של שלושה חודשים. "
 PAGE = "\n\n".join(["הגשר החדש ייפתח ביום ראשון", "פורסם: 23.06.15, 21:05", SENTENCE * 3, SENTENCE * 2, SENTENCE * 3])
@@ -128,12 +131,11 @@ def test_bad_sources_among_good_ones(command: Callable[..., Any], rows: Path, tm
         (["--jobs", "many"], "'many'"),
         (["--nope"], "--nope"),
         (["--stri"], "--stri"),
-        (["--from", "warc"], "--from warc is not built yet"),
-        (["--from", "wet"], "--from wet is not built yet"),
-        (["--from", "parquet"], "--from parquet is not built yet"),
-        (["--to", "parquet"], "--to parquet is not built yet"),
+        (["--limit", "pages=3"], "'pages' is no limit; choose one of page_bytes"),
+        (["--limit", "page_bytes=many"], "'many' is not a whole number"),
         (["--to", "review"], "--to review is not built yet"),
-        (["--resume"], "--resume is not built yet"),
+        (["--resume"], "--resume needs a file"),
+        (["--resume", "--to", "text", "-o", "out"], "--resume goes on with lines only: --to jsonl or schema-org"),
         (["--bidi", "visual"], "--bidi visual is not built yet"),
         (["-o", "/nowhere/at/all"], "/nowhere/at/"),
     ],
@@ -148,6 +150,54 @@ def test_usage_errors_are_one_line(
     line = one_line(captured.err)
     assert line.startswith("normalize: ")
     assert message in line
+
+
+def test_a_limit_is_an_error_record(command: Callable[..., Any], rows: Path, tmp_path: Path) -> None:
+    """--limit says how much is read; what is larger becomes an error record that names the limit."""
+    (tmp_path / "large.txt").write_bytes(b"x" * 3000)
+    done = command("normalize", "--limit", "page_bytes=1k", "--strict", rows, tmp_path / "large.txt")
+    assert [record["status"] for record in records(done.stdout)] == ["ok", "ok", "error"]
+    assert records(done.stdout)[-1]["error"] == {
+        "code": "limit_exceeded",
+        "message": f"{tmp_path}/large.txt: is larger than 1,024 bytes (limit page_bytes)",
+    }
+    assert done.returncode == 1
+
+
+def test_a_table_without_its_extra(
+    rows: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without pyarrow, --to parquet is one line that says what to install."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    for name in ("tables", "arrow"):
+        monkeypatch.delitem(sys.modules, f"bidi_news.write.{name}", raising=False)
+    assert main(["--to", "parquet", str(rows)]) == 2
+    assert one_line(capsys.readouterr().err).endswith("pip install 'bidi_news[parquet]'")
+
+
+@pytest.mark.parametrize("target", ["parquet", "arrow"])
+def test_tables_in_and_out(command: Callable[..., Any], rows: Path, tmp_path: Path, target: str) -> None:
+    """A table of records has a row for each page with any number of workers, to a file or a pipe, and can be read."""
+    pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    many = tmp_path / "many.jsonl"
+    many.write_text("".join(json.dumps({"id": n, "text": f"{n}\n\n{PAGE * 20}"}) + "\n" for n in range(300)), "utf-8")
+    out = tmp_path / "out"
+    done = command("normalize", "--to", target, "--jobs", "2", rows, many, "-o", out)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert command("normalize", "--to", target, "--jobs", "1", rows, many).stdout == out.read_bytes()
+    again = records(command("normalize", "--from", target, out).stdout)
+    assert [record["id"] for record in again] == ["1", "b", *map(str, range(300))]
+    assert again[0]["text"] == ROWS[0]["text"]
+
+
+def test_a_cut_archive_exits_with_2(command: Callable[..., Any], rows: Path, tmp_path: Path) -> None:
+    """Of a packed source that was cut, whole rows come out, a line says where it was cut, and the exit code is 2."""
+    packed = tmp_path / "rows.jsonl.gz"
+    packed.write_bytes(gzip.compress(rows.read_bytes(), 0)[:-20])
+    done = command("normalize", packed)
+    assert [record["id"] for record in records(done.stdout)] == [1]
+    assert f"{packed}: the gzip data ends before its end mark, after " in one_line(done.stderr.decode())
+    assert done.returncode == 2
 
 
 def test_version_and_help(command: Callable[..., Any]) -> None:
@@ -243,6 +293,15 @@ def test_plain_text_has_page_breaks(command: Callable[..., Any], rows: Path) -> 
     """--to text gives each page as words, and a form feed after it."""
     done = command("normalize", "--to", "text", rows)
     assert done.stdout.count(b"\f\n") == 2
+
+
+def test_schema_org_lines(command: Callable[..., Any], rows: Path) -> None:
+    """--to schema-org gives each page as a line of JSON-LD."""
+    done = command("normalize", "--to", "schema-org", rows)
+    assert [(node["@type"], node["identifier"]) for node in records(done.stdout)] == [
+        ("NewsArticle", "1"),
+        ("NewsArticle", "b"),
+    ]
 
 
 def test_pretty_when_piped_is_plain(command: Callable[..., Any], rows: Path) -> None:

@@ -96,7 +96,6 @@ def test_data_check(command: Callable[..., Any]) -> None:
         (["dates", "--to", "pretty"], "'pretty'"),
         (["match", "--from", "html"], "'html'"),
         (["data", "mend"], "'mend'"),
-        (["variants", "--from", "warc"], "--from warc is not built yet"),
     ],
 )
 def test_usage_errors_are_one_line(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:

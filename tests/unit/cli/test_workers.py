@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +17,7 @@ from bidi_news.errors import BidiNewsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @given(st.lists(st.none() | st.integers(1, BATCH_BYTES * 2)))
@@ -62,3 +65,35 @@ def test_dead_worker_is_an_error() -> None:
         got.extend(in_order(_die_at_nine, ([number] for number in range(30)), jobs=2))
     assert got == list(range(len(got)))
     assert len(got) <= 9
+
+
+def test_an_item_that_kills_is_given_up_and_named() -> None:
+    """The batch of which a worker dies is halved until the item is found; all others have their results, in order."""
+    batches = [[number] if number != 9 else [7, 8, 9, 10, 11] for number in range(20)]
+    got = list(in_order(_die_of_nine, batches, jobs=2, bury=lambda item: [-item]))
+    assert [item for part in got for item in part] == [*range(9), 7, 8, -9, 10, 11, *range(10, 20)]
+
+
+def _die_of_nine(batch: list[int]) -> list[int]:
+    """End the process at one item."""
+    if 9 in batch:
+        os._exit(9)
+    return batch
+
+
+def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path) -> None:
+    """A worker that is killed from outside is replaced, and its batches are done again: none lost, none doubled."""
+    marks = [tmp_path / str(number) for number in (8, 15)]
+    batches = [[number] for number in range(30)]
+    got = list(in_order(partial(_die_once, marks=marks), batches, jobs=2, bury=lambda item: [-item]))
+    assert [item for part in got for item in part] == list(range(30))
+    assert all(mark.exists() for mark in marks)
+
+
+def _die_once(batch: list[int], *, marks: list[Path]) -> list[int]:
+    """Be killed at some batches, the first time only."""
+    for mark in marks:
+        if mark.name == str(batch[0]) and not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+    return batch

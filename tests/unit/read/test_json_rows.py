@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def pages(*lines: bytes) -> list[Page]:
     """Return the pages of some lines."""
-    return [row_page(row, "in.jsonl") for row in parse_rows(lines, "in.jsonl") if row is not None]
+    return [row_page(row, "in.jsonl") for row in parse_rows(lines, "in.jsonl", longest=1 << 20) if row is not None]
 
 
 def page(line: bytes) -> Page:
@@ -130,7 +130,7 @@ def test_endless_integer_is_a_string() -> None:
 
 def test_pause_is_handed_on() -> None:
     """A pause of the source is a pause of the rows and no line."""
-    rows = list(parse_rows([None, b"{}", None], "x"))
+    rows = list(parse_rows([None, b"{}", None], "x", longest=80))
     assert [row and row.number for row in rows] == [None, 1, None]
 
 

@@ -1,0 +1,1 @@
+"""Pages by the million: the same program behind Arrow, and on the engines that speak it."""
