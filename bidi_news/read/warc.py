@@ -9,8 +9,8 @@ Example:
     >>> import io
     >>> from bidi_news.options import Limits
     >>> record = b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: 4\r\n\r\npage\r\n\r\n"
-    >>> [page.text for page in warc_pages(io.BufferedReader(io.BytesIO(record)), "a.wet", Limits())]
-    ['page']
+    >>> [page.data for page in warc_pages(io.BufferedReader(io.BytesIO(record)), "a.wet", Limits())]
+    [b'page']
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bidi_news.errors import MissingExtraError, SourceError
 from bidi_news.model import Failure, Issue, Page
-from bidi_news.read.encoding import decode
 from bidi_news.read.jsonl import too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bidi_news.model import Form
     from bidi_news.options import Limits
 
 __all__ = ["warc_pages"]
@@ -78,7 +78,7 @@ def warc_pages(stream: io.BufferedReader, name: str, limits: Limits) -> Iterator
     except _CutError:
         source.last = b""
     whole = source.last == _END
-    if held is not None and (whole or held.text or held.html or held.failure):
+    if held is not None and (whole or held.data or held.failure):
         yield held  # a page of no bytes may be one whose length is cut off
     if source.error is not None:
         raise source.error
@@ -160,7 +160,7 @@ def _page(record: Any, name: str, limits: Limits) -> Page | None:
         return Page(failure=Failure(code="damaged_content", message=f"{place}: {error}"), **known)
     if content is not None and len(content.data) > limits.page_bytes:
         return Page(failure=too_large(place, limits.page_bytes), **known)
-    return content and _decoded(content, fields.get("WARC-Truncated"), known)
+    return content and _captured(content, fields.get("WARC-Truncated"), known)
 
 
 def _time(given: str | None) -> datetime | None:
@@ -172,14 +172,12 @@ def _time(given: str | None) -> datetime | None:
     return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
-def _decoded(content: _Content, truncated: str | None, known: dict[str, Any]) -> Page:
-    """Return the page of some content."""
-    text, issues = decode(content.data, content.charset)
-    if truncated is not None:
-        message = f"the crawler kept only a part of the page ({truncated})"
-        issues = (*issues, Issue(code="truncated_capture", message=message))
-    html = text if content.html else None
-    return Page(html=html, text=text if html is None else None, issues=issues, **known)
+def _captured(content: _Content, truncated: str | None, known: dict[str, Any]) -> Page:
+    """Return the page of some content, in the bytes that the archive holds."""
+    message = f"the crawler kept only a part of the page ({truncated})"
+    issues = () if truncated is None else (Issue(code="truncated_capture", message=message),)
+    form: Form = "html" if content.html else "text"
+    return Page(data=content.data, form=form, encoding=content.charset, issues=issues, **known)
 
 
 def _content(block: bytes, content_type: str | None, kind: str) -> _Content | None:

@@ -14,6 +14,7 @@ import pytest
 from bidi_news.errors import SourceError
 from bidi_news.options import Limits
 from bidi_news.read.packed import unpacked
+from bidi_news.read import read_pages
 from bidi_news.read.sources import source_pages
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def read(data: bytes, limits: Limits | None = None) -> list[Page]:
 def test_text_that_a_crawler_made() -> None:
     """A WET record keeps its id, its address, and its time as the time of the crawl."""
     (page,) = read(record(0, b"WARC-Format: x", "warcinfo") + record(1, text(1)))
-    assert page.text == text(1).decode()
+    assert (page.data, page.form) == (text(1), "text")
     assert (page.id, page.url) == ("urn:example:1", "https://news.example/1")
     assert page.crawled_at == datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC)
     assert page.issues == ()
@@ -76,7 +77,8 @@ def test_response_in_its_own_encoding() -> None:
     """The charset of the HTTP header decides how a response is decoded."""
     block = HTML % b'"windows-1255"' + "<p>שלום".encode("cp1255")
     (page,) = read(record(1, block, "response"))
-    assert (page.html, page.issues) == ("<p>שלום", ())
+    assert (page.encoding, page.issues) == ("windows-1255", ())
+    assert read_pages([page])[0].text == "שלום"
 
 
 def test_what_is_no_page_is_left_out() -> None:
@@ -87,7 +89,7 @@ def test_what_is_no_page_is_left_out() -> None:
     data += record(2, moved, "response") + record(3, image, "response") + record(4, b"a: b", "metadata")
     data += record(5, HTML % b"utf-8", "revisit") + record(6, b"x", "resource", Content_Type="text/dns")
     data += record(7, b"<p>x", "resource", Content_Type="text/html")
-    assert [page.html for page in read(data)] == ["<p>x"]
+    assert [(page.data, page.form) for page in read(data)] == [(b"<p>x", "html")]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +108,7 @@ def test_packed_responses(fields: bytes, body: bytes) -> None:
     """A response is unpacked, be it that the archive holds it as it was sent or already without its packing."""
     block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + fields + b"\r\n\r\n" + body
     (page,) = read(record(1, block, "response"))
-    assert page.html == "<p>page"
+    assert page.data == b"<p>page"
 
 
 def test_a_damaged_response_is_an_error_record() -> None:
@@ -117,7 +119,7 @@ def test_a_damaged_response_is_an_error_record() -> None:
     assert bad.failure.code == "damaged_content"
     assert "a.warc, record at byte 0: its br data is damaged" in bad.failure.message
     assert bad.url == "https://news.example/1"
-    assert good.text == text(2).decode()
+    assert good.data == text(2)
 
 
 def test_limits_hold_for_blocks_and_for_what_is_unpacked() -> None:
@@ -128,7 +130,7 @@ def test_limits_hold_for_blocks_and_for_what_is_unpacked() -> None:
     assert large.failure is not None
     assert large.failure == bomb.failure or "limit page_bytes" in str(bomb.failure)
     assert large.failure.message == "a.warc, record at byte 0: is larger than 1,000 bytes (limit page_bytes)"
-    assert small.text == "small"
+    assert small.data == b"small"
 
 
 def test_a_truncated_capture_says_so() -> None:
@@ -153,8 +155,8 @@ def test_every_cut_is_an_error_after_all_whole_records(pack: type[bytes]) -> Non
         with pytest.raises(SourceError, match=r"a\.warc: the (WARC data is cut|gzip data ends)"):
             into(data[:cut], got)
         whole = sum(end <= cut for end in ends)
-        assert [page.text for page in got][:whole] == [text(number).decode() for number in range(whole)]
-        assert len(got) <= whole + (text(whole).decode() == (got[-1].text if got else None))
+        assert [page.data for page in got][:whole] == [text(number) for number in range(whole)]
+        assert len(got) <= whole + (text(whole) == (got[-1].data if got else None))
 
 
 def test_damage_is_said_with_its_place() -> None:
@@ -163,7 +165,7 @@ def test_damage_is_said_with_its_place() -> None:
     first = record(1, text(1))
     with pytest.raises(SourceError, match="the WARC data is cut or damaged after the record at byte 0 "):
         into(first + b"junk\r\n" + record(2, text(2)), got)
-    assert [page.text for page in got] == [text(1).decode()]
+    assert [page.data for page in got] == [text(1)]
 
 
 def test_archives_are_known_by_their_content(tmp_path: Path) -> None:
@@ -176,7 +178,7 @@ def test_archives_are_known_by_their_content(tmp_path: Path) -> None:
     problems: list[SourceError] = []
     paths = [str(tmp_path / "a"), str(tmp_path / "b")]
     pages = [page for page in source_pages(paths, report=problems.append) if page is not None]
-    assert [page.text for page in pages] == [text(number).decode() for number in (0, 1, 2)] * 3
+    assert [page.data for page in pages] == [text(number) for number in (0, 1, 2)] * 3
     assert problems == []
 
 
