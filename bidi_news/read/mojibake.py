@@ -33,21 +33,22 @@ _LINE: Final = re.compile(r"[^\n\v\f\r\u2028\u2029]+")  # not U+0085, which garb
 _ROUNDS: Final = 3  # a page may have been garbled more than once
 _DOUBT: Final = -5.0  # log odds, 1 to 150, at which a line does not follow the others of its page
 
-# What garbled text looks like in UTF-8. Each begins with one byte, which is what makes the search fast.
+# What garbled text looks like. To look for one byte is many times faster than to look for two or for a pattern, so that
+# these are tried only where their first byte is.
 # A lead byte of UTF-8 in windows-1252 or Latin-1 and a byte that continues it; a typographic mark of three bytes.
 _LATIN_SIGN: Final = re.compile(
     rb"\xc3(?:[\x82\x83\x90\x91\x97-\x99](?:\xc2[\x80-\xbf]|[\xc5\xc6\xcb]|\xe2[\x80\x82\x84])|\xa2(?:\xe2\x82\xac|\xc2\x80))"
 )
 # A word of Hebrew letters in windows-1252, Latin-1 or 437: only accented letters.
 _ACCENTS_SIGN: Final = re.compile(rb"\xc3[\x84-\x87\x89\x96\x9c\xa0-\xbf](?:\xc3[\x84-\x87\x89\x96\x9c\xa0-\xbf]){2}")
-# The same lead bytes in 437 and in windows-1255, which Hebrew text has too, but for another purpose.
-_BOX_SIGN: Final = re.compile(rb"\xe2(?:\x95[\xa8\xaa\xab]|\x94\x98)")
+_BOX_SIGN: Final = b"\xe2\x95"  # the lead bytes of Cyrillic, Arabic and Hebrew in 437, which draws boxes with them
 _GERESH: Final = "\N{HEBREW PUNCTUATION GERESH}"
 _GERESH_SIGN: Final = re.compile(
     f"(?:{_GERESH}[\x80-\xbf\u2018-\u201e\u2020-\u2026\u2013\u2014\u203a\u20aa\u20ac\u2122\u02dc\xd7]){{2}}"
 )
-# Letters that Russian cannot do without and that stand for nothing in windows-1255.
+# Letters that Russian cannot do without (one in eighteen) and that stand for nothing in windows-1255.
 _RUSSIAN_ONLY: Final = "яьы"
+_FEW: Final = 5
 
 _SCRIPTS: Final = re.compile("[\u0400-\u045f\u05d0-\u05ea\u0620-\u064a]")
 _MARKS: Final = re.compile("[\u2010-\u2044\u20aa\u20ac\u2122]")
@@ -137,12 +138,14 @@ def _possible_pairs(text: str, data: bytes) -> tuple[_Pair, ...]:
             signs |= {("utf-8", "windows-1252"), ("utf-8", "latin-1")}
         if _ACCENTS_SIGN.search(data):
             signs |= {("windows-1255", "windows-1252"), ("windows-1255", "latin-1"), ("ibm862", "ibm437")}
-    if _BOX_SIGN.search(data):
+    if _BOX_SIGN[:1] in data and _BOX_SIGN in data:
         signs.add(("utf-8", "ibm437"))
     if _GERESH in text and _GERESH_SIGN.search(text):
         signs.add(("utf-8", "windows-1255"))
-    if b"\xd0" in data and 200 * sum(map(text.count, _RUSSIAN_ONLY)) <= len(text):
-        signs.add(("windows-1255", "windows-1251"))
+    if b"\xd0" in data:
+        cyrillic = data.count(b"\xd0")  # about half of the letters
+        if cyrillic > _FEW and 40 * sum(map(text.count, _RUSSIAN_ONLY)) <= cyrillic:
+            signs.add(("windows-1255", "windows-1251"))
     return tuple([pair for pair in _pairs() if pair[:2] in signs]) if signs else ()
 
 
