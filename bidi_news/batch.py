@@ -61,6 +61,8 @@ class Evidence:
     """og:title, JSON-LD headline."""
     descriptions: tuple[str, ...] = ()
     """og:description, meta description, JSON-LD description."""
+    body: str | None = None
+    """JSON-LD articleBody: the text of the article, as far as the page states it."""
     authors: tuple[str, ...] = ()
     """Names in JSON-LD and meta tags."""
     site: str | None = None

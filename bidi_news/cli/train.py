@@ -87,12 +87,12 @@ def _train(session: Session, arguments: argparse.Namespace) -> int:
     from bidi_news.cli.output import open_output  # noqa: PLC0415
     from bidi_news.read.labelled import read_gold  # noqa: PLC0415
     from bidi_news.segment.held_out import held_out  # noqa: PLC0415
-    from bidi_news.segment.recipe import Recipe  # noqa: PLC0415
+    from bidi_news.segment.recipe import RECIPES  # noqa: PLC0415
     from bidi_news.segment.samples import read_samples  # noqa: PLC0415
     from bidi_news.segment.train import fit, save_model  # noqa: PLC0415
 
     chosen = {name: value for name in ("seed", "epochs") if (value := getattr(arguments, name)) is not None}
-    recipe, folds = replace(Recipe(), **chosen), arguments.held_out_folds
+    recipe, folds = replace(RECIPES[arguments.content], **chosen), arguments.held_out_folds
     # opened first: a name that cannot be written to is told before the hours of training
     with open_output(arguments.output, inputs=arguments.paths, force=arguments.force) as stream:
         inputs = _Inputs(arguments.content)

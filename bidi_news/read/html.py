@@ -231,6 +231,7 @@ def _evidence(tree: LexborHTMLParser) -> Evidence:
         title=_tidy(title.text()) or None if title is not None else None,
         headlines=_several(values, "json-ld:headline", "og:title", "twitter:title"),
         descriptions=_several(values, "json-ld:description", "og:description", "description"),
+        body=_first(values, "json-ld:articleBody"),
         authors=_several(values, "json-ld:author", "author", "article:author"),
         site=next(iter(_several(values, "og:site_name", "json-ld:publisher")), None),
         canonical=(canonical.attributes.get("href") if canonical is not None else None) or _first(values, "og:url"),
@@ -276,7 +277,7 @@ def _json_ld(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
 
 def _article_fields(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Give the fields of one JSON-LD object that this package uses."""
-    for field in ("headline", "description", *_LD_ROLES):
+    for field in ("headline", "description", "articleBody", *_LD_ROLES):
         if isinstance(value.get(field), str) and value[field].strip():
             yield field, value[field].strip()
     for field in ("author", "publisher"):

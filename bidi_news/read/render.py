@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from bidi_news.marks import GROUPS, KINDS, MARKS
 from bidi_news.read.attributes import attribute_groups
+from bidi_news.read.containers import Contents, container_marks
 from bidi_news.read.tags import eights, find_closers, find_tags, gather, padded, runs
 
 if TYPE_CHECKING:
@@ -152,20 +153,24 @@ def _marks(data: Bytes, tags: Tags, lines: _Lines) -> NDArray[np.float32]:
     """Return the marks of the lines, one row for each mark."""
     links = ((tags.kind == _LINK) & (tags.sign > 0)).cumsum()
     marks = np.empty((len(MARKS), len(lines.first)), np.float32)
-    _put_shares(marks[:_SHARES], data, tags, lines)
+    closers = find_closers(tags)
+    _put_shares(marks[:_SHARES], data, tags, closers, lines)
+    starts = lines.ink.take(np.append(lines.first, len(tags.starts)))
+    shares, counts = container_marks(tags, closers, Contents(lines.first, np.diff(starts), marks[_LINK]))
+    marks[_SHARES:-3] = [*shares, *counts]
     marks[-3] = tags.depth.take(lines.first)
     marks[-2] = lines.last - lines.first
     marks[-1] = links.take(lines.last) - links.take(lines.first)
     return marks
 
 
-def _put_shares(shares: NDArray[np.float32], data: Bytes, tags: Tags, lines: _Lines) -> None:
+def _put_shares(shares: NDArray[np.float32], data: Bytes, tags: Tags, closers: Ints, lines: _Lines) -> None:
     """Put into one row for each kind and group the share of the ink of each line that is inside an element of it.
 
     All ink is inside from the line where an element begins to the one before that where it ends; of the first its ink
     before the element is taken away, of the last that before the end is added.
     """
-    column, opener, closer = _insides(data, tags, lines.ink)
+    column, opener, closer = _insides(data, tags, closers, lines.ink)
     width = len(lines.first) + 1  # the last one is for what comes after the last line
     starts = lines.ink.take(np.append(lines.first, len(tags.starts)))
     total = (starts[1:] - starts[:-1]).astype(np.int32)
@@ -186,9 +191,8 @@ def _put_shares(shares: NDArray[np.float32], data: Bytes, tags: Tags, lines: _Li
     np.divide(inside[:, :-1], total, out=shares, dtype=np.float32)
 
 
-def _insides(data: Bytes, tags: Tags, ink: Ints) -> tuple[Ints, Ints, Ints]:
+def _insides(data: Bytes, tags: Tags, closers: Ints, ink: Ints) -> tuple[Ints, Ints, Ints]:
     """Return (column of the marks, opening tag, closing tag) of the outermost elements of each kind and group."""
-    closers = find_closers(tags)
     holds = (tags.sign > 0) & (ink.take(closers) > ink[:-1])
     kinds = (holds & (tags.kind < len(KINDS))).nonzero()[0]
     owners, groups = attribute_groups(data, tags, holds)

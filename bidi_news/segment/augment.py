@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Augmentation", "Piece", "augmented", "transpose"]
+__all__ = ["NO_AUGMENTATION", "Augmentation", "Piece", "augmented", "transpose"]
 
 Piece = tuple[int, str]
 """Index of a line of the page, and the line or a part of it."""
@@ -59,6 +59,10 @@ class Augmentation:
     """With a time of day before, or after, paragraphs, and a heading over some: a live blog."""
     transposed: float = 0.15
     """With the body, the rest or everything in another script; drawn for each of the pages above too."""
+
+
+NO_AUGMENTATION: Final = Augmentation(flashes=0, bare=0, chopped=0, hollow=0, clipped=0, live=0, transposed=0)
+"""The pages given, and no others."""
 
 
 def augmented(

@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from bidi_news.marks import COUNTS, MARKS
 from bidi_news.segment.lexical import CATEGORIES
+from bidi_news.segment.stated import stated_shares
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ratios = NDArray[np.float64]
 
-__all__ = ["FEATURES", "line_features", "mark_features"]
+__all__ = ["FEATURES", "MARK_FEATURES", "line_features", "mark_features"]
 
 _LETTERS: Final = (
     CharClass.LOWER,
@@ -65,6 +67,8 @@ FEATURES: Final = (
     *("in_segment", "segment_distance", "segment_share"),
 )
 """Names of the columns of :func:`line_features`."""
+MARK_FEATURES: Final = (*(f"mark_{name}" for name in MARKS), "stated", "states_body")
+"""Names of the columns of :func:`mark_features`: the marks, and what JSON-LD states of the body."""
 
 
 def line_features(batch: Batch, known: WordCounts) -> Floats:
@@ -105,15 +109,19 @@ def line_features(batch: Batch, known: WordCounts) -> Floats:
     return np.stack(columns, dtype=np.float32, casting="unsafe").T  # by column, as they are made
 
 
-def mark_features(marks: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return what the markup adds for HTML: the marks as whole numbers, 0 to 255, shape (lines, columns of ``marks``).
+def mark_features(batch: Batch) -> Floats:
+    """Return what the markup adds for HTML, shape (lines of HTML pages, len(MARK_FEATURES)); whole numbers, 0 to 255.
 
     Args:
-        marks: shares, and in the last three columns counts, as :mod:`bidi_news.read.render` makes them.
+        batch: pages, one of HTML at least.
     """
-    whole = np.floor(marks * 255)
-    whole[:, -3:] = _log(marks[:, -3:].astype(np.int64))
-    return np.minimum(whole, 255)
+    marks = [document.marks for document in batch.documents if document.marks is not None]
+    whole = np.floor(np.concatenate(marks) * np.float32(255))
+    whole[:, -len(COUNTS) :] = _log(np.concatenate(marks)[:, -len(COUNTS) :].astype(np.int64))
+    marked = np.array([document.marks is not None for document in batch.documents])[batch.line_pages]
+    states = np.array([bool(document.evidence.body) for document in batch.documents])[batch.line_pages]
+    stated = np.stack((np.floor(255 * stated_shares(batch)), _flag(states)), axis=1)
+    return np.concatenate((np.minimum(whole, 255), stated[marked]), axis=1, dtype=np.float32)
 
 
 def _window_sums(columns: Ints, low: Ints, high: Ints) -> Ints:

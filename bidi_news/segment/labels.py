@@ -56,6 +56,8 @@ _LEAST_BETWEEN: Final = 4 * SCALE  # below nothing of a score a line between two
 _FLASH: Final = 12  # most lines of a page that may be a flash and little else
 _FIGURES: Final = 6  # digits of a line that can be a date
 _LEAST_FLASH: Final = 5 * SCALE  # below nothing of a score its only sentence is its body
+_LEAST_OF_MARKUP: Final = 3 * SCALE // 2  # likewise in HTML, where furniture scores lower still
+_NEAR_BEST: Final = SCALE // 2  # of the best line of such a page, those that are as good
 _SENTENCE: Final = 60  # characters of a line that can carry an article alone
 _RULE_PERCENT: Final = 90  # of a label that a rule gave
 _THRESHOLDS: Final = {"text": SCALE // 4, "html": -SCALE // 4}  # scores above are body; chosen on labelled pages
@@ -114,8 +116,7 @@ def _scores(batch: Batch, known: WordCounts) -> NDArray[np.int64]:
         if rows.size:
             columns = features if len(rows) == len(features) else features.T.take(rows, axis=1).T
             if name == "html":
-                marks = np.concatenate([d.marks for d in batch.documents if d.marks is not None])
-                columns = np.concatenate((columns, mark_features(marks)), axis=1)
+                columns = np.concatenate((columns, mark_features(batch)), axis=1)
             network = load_network(name)
             outputs = np.array([OUTPUTS.index(Label(output)) for output in network.outputs])
             scores[rows[:, None], outputs] = network.scores(columns, batch.line_pages[rows])
@@ -129,8 +130,8 @@ def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> N
     A line between two of the body, at most two lines from one to the other, is let in at a lower score: dialogue and
     lists are made of short lines. So is a long line beside the body: many a last paragraph ends its page. A single line
     with the body right above and below it is let in at a much lower score. A page without a sentence in its body gives
-    its best long line a chance, the better one if it is a few lines with a date: a flash. If none takes it, the page
-    has no body.
+    its best long lines a chance, the better one if it is HTML, or a few lines with a date: a flash. If none takes it,
+    the page has no body.
     """
     possible = (scores > -SCALE) & (kinds < 0)
     body = possible & (scores > 0)
@@ -150,11 +151,12 @@ def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> N
     has_sentence = np.bincount(pages[body & long], minlength=len(batch.documents)) > 0
     dated = (batch.line_classes[:, CharClass.DIGIT] >= _FIGURES) & ~long
     flash = (np.diff(batch.page_lines) <= _FLASH) & (np.bincount(pages[dated], minlength=len(batch.documents)) > 0)
-    floor = np.where(flash, -_LEAST_FLASH, -SCALE)
+    marked = np.array([document.marks is not None for document in batch.documents], bool)
+    floor = np.where(flash, -_LEAST_FLASH, np.where(marked, -_LEAST_OF_MARKUP, -SCALE))
     candidates = np.flatnonzero((kinds < 0) & long & ~has_sentence[pages] & (scores > floor[pages]))
     best = floor.copy()
     np.maximum.at(best, pages[candidates], scores[candidates])
-    body[candidates[scores[candidates] == best[pages[candidates]]]] = True
+    body[candidates[scores[candidates] >= best[pages[candidates]] - _NEAR_BEST]] = True
     has_sentence |= best > floor
     return body & has_sentence[pages]
 

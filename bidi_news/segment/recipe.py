@@ -1,22 +1,26 @@
-"""How the network is trained: every choice, in one value.
+"""How the networks are trained: every choice, in one value for plain text and one for HTML.
 
 Example:
-    >>> Recipe(epochs=2).seed
+    >>> RECIPES["html"].seed
     0
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
 
-from bidi_news.segment.augment import Augmentation
+from bidi_news.segment.augment import NO_AUGMENTATION, Augmentation
 
-__all__ = ["Recipe"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["RECIPES", "Recipe"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """How to train; the shipped models were made with the defaults."""
+    """How to train; the defaults are those for plain text."""
 
     hidden: tuple[tuple[tuple[int, ...], int], ...] = (
         ((0,), 24),
@@ -54,3 +58,12 @@ class Recipe:
     """Weight of a page that is mostly in Hebrew or Arabic script, of which collections hold few."""
     seed: int = 0
     """Of every random choice."""
+
+
+RECIPES: Final[Mapping[Literal["text", "html"], Recipe]] = {
+    "text": Recipe(),
+    # What the markup says is strong, and few pages are there to learn it from: held to small weights, one network that
+    # sees the pages as they are does better than one taught by others, and than one that sees pages made of them.
+    "html": Recipe(decay=1e-2, teachers=0, augmentation=NO_AUGMENTATION),
+}
+"""The recipes of the shipped models."""

@@ -171,7 +171,7 @@ def _part(document: Document, sample: Sample, pieces: list[Piece]) -> Sample | N
     gap = "\n\n" if "\n\n" in document.text else "\n"
     text = "".join(line + (gap if sample.labels[i, 0] else "\n") for i, line in pieces)
     marks = None if document.marks is None else document.marks[kept]
-    batch = Batch.of([Document(page=document.page, text=text, marks=marks)])
+    batch = Batch.of([Document(page=document.page, text=text, marks=marks, evidence=document.evidence)])
     if len(batch.line_starts) != len(kept):
         return None
     words = np.array([len(tokens(line)) for _, line in pieces], np.float32)
@@ -181,5 +181,6 @@ def _part(document: Document, sample: Sample, pieces: list[Piece]) -> Sample | N
 def _inputs(batch: Batch) -> NDArray[np.float32]:
     """Return what the network sees of the lines of a batch of one page."""
     features = line_features(batch, count_words(batch))
-    marks = batch.documents[0].marks
-    return features if marks is None else np.concatenate((features, mark_features(marks)), axis=1)
+    if batch.documents[0].marks is None:
+        return features
+    return np.concatenate((features, mark_features(batch)), axis=1)

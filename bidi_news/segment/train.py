@@ -27,8 +27,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from bidi_news.marks import MARKS
-from bidi_news.segment.features import FEATURES
+from bidi_news.segment.features import FEATURES, MARK_FEATURES
 from bidi_news.segment.network import LEVELS, OUTPUTS, SCALE, Layer, Network, save_network
 
 if TYPE_CHECKING:
@@ -201,7 +200,7 @@ def _pack(
 
 def _blindable(columns: int) -> Iterator[list[int]]:
     """Give the columns of letter case, of known words and of blank lines."""
-    names = [*FEATURES, *MARKS][:columns]
+    names = _names(columns)
     white = {"breaks_before", "breaks_after", "indent"}
     # the class STOP and the category stop share a name; the category comes second
     stop_words = len(names) - 1 - names[::-1].index("share_stop")
@@ -240,7 +239,7 @@ def _quantized(state: _State, mean: NDArray[np.float32], spread: NDArray[np.floa
 
 def _names(columns: int) -> tuple[str, ...]:
     """Return the names of the inputs: those of plain text, then those that HTML adds."""
-    return (*FEATURES, *(f"mark_{name}" for name in MARKS))[:columns]
+    return (*FEATURES, *MARK_FEATURES)[:columns]
 
 
 def save_model(network: Network, note: Mapping[str, Any]) -> bytes:

@@ -8,15 +8,14 @@ import numpy as np
 import pytest
 
 from bidi_news.errors import DataFileError
-from bidi_news.marks import MARKS
-from bidi_news.segment.features import FEATURES
+from bidi_news.segment.features import FEATURES, MARK_FEATURES
 from bidi_news.segment.network import LEVELS, load_network, save_network
 
 
-@pytest.mark.parametrize(("name", "columns"), [("text", len(FEATURES)), ("html", len(FEATURES) + len(MARKS))])
+@pytest.mark.parametrize(("name", "columns"), [("text", len(FEATURES)), ("html", len(FEATURES) + len(MARK_FEATURES))])
 def test_shipped_models_fit_the_features_of_this_version(name: str, columns: int) -> None:
     """A model was trained on the very features that are computed now."""
-    assert load_network(name).inputs == (*FEATURES, *(f"mark_{mark}" for mark in MARKS))[:columns]
+    assert load_network(name).inputs == (*FEATURES, *MARK_FEATURES)[:columns]
 
 
 @pytest.mark.parametrize("name", ["text", "html"])

@@ -13,14 +13,13 @@ from bidi_news.batch import Document
 from bidi_news.gold import GoldBlock, GoldPage
 from bidi_news.model import Label, Page
 from bidi_news.segment.align import align
-from bidi_news.segment.augment import Augmentation, augmented, transpose
+from bidi_news.segment.augment import NO_AUGMENTATION, augmented, transpose
 from bidi_news.segment.network import OUTPUTS, save_network
 from bidi_news.segment.recipe import Recipe
 from bidi_news.segment.samples import read_samples
 from bidi_news.segment.train import fit, save_model
 
-NONE = Augmentation(flashes=0, bare=0, chopped=0, hollow=0, clipped=0, live=0, transposed=0)
-PLAIN = Recipe(augmentation=NONE, grafts=0, teachers=0)
+PLAIN = Recipe(augmentation=NO_AUGMENTATION, grafts=0, teachers=0)
 BODY = [
     "The council met on Tuesday to discuss the lamp, the stairs and the birds.",
     "It decided nothing.",
@@ -140,7 +139,7 @@ IS_BODY = np.array([[0], [0], [1], [1], [1], [1], [0], [0]], np.float32)
 
 def made(**shares: float) -> list[list[tuple[int, str]]]:
     """Return the pages of some kinds that are made of one page."""
-    return list(augmented(PAGE, IS_BODY, replace(NONE, **shares), np.random.default_rng(0)))
+    return list(augmented(PAGE, IS_BODY, replace(NO_AUGMENTATION, **shares), np.random.default_rng(0)))
 
 
 def test_each_kind_of_page_is_made() -> None:
