@@ -126,7 +126,7 @@ def shape(name: str, way: str) -> NDArray[np.float32]:
 
 
 def look_alikes(names: Names, entities: NDArray[np.int64], random: np.random.Generator) -> NDArray[np.int64]:
-    """Return for each entity another one of a random pool that looks like it, in one of three ways or in none."""
+    """Return for each entity another one of a random pool that looks like it, in one of three ways or none; or -1."""
     found = np.empty(len(entities), np.int64)
     order = random.permutation(len(entities))
     for start in range(0, len(entities), POOL):
@@ -143,7 +143,7 @@ def look_alikes(names: Names, entities: NDArray[np.int64], random: np.random.Gen
             for row, entity in enumerate(mine):
                 others = [x for x in pool[nearest[row]] if x not in names.same.get(entity, ()) and x != entity]
                 rank = min(max(0, int(random.integers(-2, 3))), len(others) - 1)
-                found[part[row]] = others[rank] if others else random.choice(entities)
+                found[part[row]] = others[rank] if others else -1
     return found
 
 
@@ -151,7 +151,9 @@ def minimal_pairs(names: Names, allowed: Sequence[int], random: np.random.Genera
     """Return pairs of close Latin names that both Hebrew and Arabic tell apart."""
     both = np.array([x for x in allowed if names.spelling(x, "H") is not None and names.spelling(x, "A") is not None])
     found: list[tuple[int, int]] = []
-    while len(found) < MINIMAL_PAIRS and len(both) > 8:
+    for _ in range(20 if len(both) > 8 else 0):
+        if len(found) >= MINIMAL_PAIRS:
+            break
         pool = random.choice(both, min(4000, len(both)), replace=False)
         some = pool[:1200]
         shapes = names.shapes[("pairs", "bones", "pairs")[int(random.integers(0, 3))]]
@@ -177,7 +179,7 @@ def draw(names: Names, random: np.random.Generator, *, held_out: bool) -> NDArra
             others = look_alikes(names, np.array([entity for *_, entity in some]), random)
             for (a, b, _), other in zip(some, others, strict=True):
                 rows.append((a, b, 1, KINDS.index(kind)))
-                wrong = names.spelling(int(other), kind[1])
+                wrong = names.spelling(int(other), kind[1]) if other >= 0 else None
                 if wrong is not None and wrong != a:
                     rows.append((a, wrong, 0, KINDS.index(kind)))
     if not held_out:
