@@ -270,8 +270,10 @@ def report(odds: NDArray[np.float64], pairs: NDArray[np.int64]) -> None:
     """Print the balanced F1 of each pair of scripts."""
     for number, name in enumerate(likeness.SCRIPT_PAIRS):
         mine = pairs[:, 3] == number
-        hits, false = ((odds[mine & (pairs[:, 2] == same)] > 0).mean() for same in (1, 0))
-        print(f"{name}: {mine.sum():,} pairs, balanced F1 {2 * hits / (hits + false + 1):.3f}")
+        said = [odds[mine & (pairs[:, 2] == same)] > 0 for same in (1, 0)]
+        if all(map(len, said)):
+            hits, false = (answers.mean() for answers in said)
+            print(f"{name}: {mine.sum():,} pairs, balanced F1 {2 * hits / (hits + false + 1):.3f}")
 
 
 def save(weights: alignment.Weights, judge: likeness.Judge, data: Path) -> None:

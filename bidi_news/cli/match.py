@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_ROW_WEIGHT = 64
-"""Bytes that a pair counts in a batch: some thousand pairs are worth a round trip to a worker."""
+_ROW_WEIGHT = 48
+"""Bytes that a row counts in a batch beside its strings: some thousand pairs are worth a round trip to a worker."""
 
 Output = dict[str, Any]
 
@@ -50,7 +50,12 @@ def _match(session: Session, arguments: argparse.Namespace) -> int:
     if arguments.dedupe:
         arguments.jobs = 1  # all names are compared with each other here; writing them needs no help
         return session.run(_clusters(rows), partial(_write, stop=stop), arguments, weigh=lambda _: _ROW_WEIGHT)
-    return session.run(rows, partial(_work, stop=stop), arguments, weigh=lambda _: _ROW_WEIGHT)
+    return session.run(rows, partial(_work, stop=stop), arguments, weigh=_weigh)
+
+
+def _weigh(row: Row) -> int:
+    """Return about how many bytes a row holds."""
+    return _ROW_WEIGHT + sum(len(value) for value in row.value.values() if isinstance(value, str))
 
 
 def _work(rows: list[Row], *, stop: bool) -> Result:

@@ -89,7 +89,7 @@ def match_names(a: str, b: str) -> NameMatch:
     Example:
         >>> match = match_names("Haaretz", "הארץ")
         >>> match.same, [step.right for step in match.steps]
-        (True, ['ה', '', 'א', 'ר', '', '', 'ץ'])
+        (True, ['ה', 'א', '', 'ר', '', '', 'ץ'])
     """
     compared = _compare([a], [b])
     [score], [rule] = compared.result.scores.tolist(), compared.result.rules
@@ -153,8 +153,10 @@ def _odds(forms: Sequence[tuple[str, str]]) -> tuple[NDArray[np.float64], NDArra
     lengths = np.diff(encoded.spelled.starts)
     spelled = np.flatnonzero((lengths[left] > 0) & (lengths[right] > 0))
     odds = np.full(len(forms), -np.inf)
-    odds[spelled] = log_odds(encoded, left[spelled], right[spelled], weights)
-    return odds, script_pairs(encoded, left, right)
+    pairs = script_pairs(encoded, left, right)
+    less = np.array([_thresholds()["less"][name] for name in SCRIPT_PAIRS])
+    odds[spelled] = np.round(log_odds(encoded, left[spelled], right[spelled], weights) + less[pairs[spelled]], 3)
+    return odds, pairs
 
 
 def _rearrange(forms: list[tuple[str, str]], odds: NDArray[np.float64]) -> None:
@@ -243,7 +245,7 @@ def _steps(left: str, right: str) -> list[tuple[str, str, float]]:
 
 @cache
 def _thresholds() -> dict[str, dict[str, float]]:
-    """Read what the lexicon and the order of words ask for, in units of log odds."""
+    """Read what is asked besides even odds, in units of log odds."""
     return {
         name: {str(key): float(value) for key, value in table.items()} for name, table in read_toml(_THRESHOLDS).items()
     }
