@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from bidi_news.pipeline import normalize_variants as normalize_variants
     from bidi_news.pipeline import parse_timestamp as parse_timestamp
     from bidi_news.pipeline import split_page as split_page
-    from bidi_news.variants.keys import match_names as match_names
     from bidi_news.variants.keys import variant_key as variant_key
+    from bidi_news.variants.names import match_names as match_names
 
 _HOMES = {
     "Article": "model",
@@ -46,7 +46,7 @@ _HOMES = {
     "normalize_variants": "pipeline",
     "parse_timestamp": "pipeline",
     "split_page": "pipeline",
-    "match_names": "variants.keys",
+    "match_names": "variants.names",
     "variant_key": "variants.keys",
 }
 

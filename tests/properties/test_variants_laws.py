@@ -12,7 +12,7 @@ from bidi_news.batch import Batch, Document
 from bidi_news.model import Edit, Page
 from bidi_news.strategies.variants import VariantCase, variants
 from bidi_news.variants import apply_edits, find_edits, invert_edits, load_lexicon
-from bidi_news.variants.keys import match_names
+from bidi_news.variants.names import match_names, score_pairs
 from bidi_news.variants.quotations import find_quotations
 from bidi_news.variants.styles import style_names
 
@@ -83,9 +83,30 @@ def test_edits_do_not_depend_on_the_batch(texts: list[str]) -> None:
     assert edits_of(*texts) == [edits_of(text)[0] for text in texts]
 
 
-@given(st.text(max_size=20), st.text(max_size=20))
+_WORDS = ["Yasser", "ياسر", "יאסר", "Arafat", "ערפאת", "عرفات", "Y.", "J", "al-", "Abd", "bin", "Kafr", "כפר", "Nablus"]
+_NAMES = st.one_of(st.text(max_size=20), st.lists(st.sampled_from(_WORDS), max_size=5).map(" ".join))
+
+
+@given(_NAMES, _NAMES)
 def test_matching_is_total_and_even_handed(a: str, b: str) -> None:
-    """Any two strings have a likeness between 0 and 1, the same in both orders."""
-    match = match_names(a, b)
+    """Any two strings have a likeness between 0 and 1, the same in both orders, and by the same steps."""
+    match, turned = match_names(a, b), match_names(b, a)
     assert 0 <= match.score <= 1
-    assert match_names(b, a).score == pytest.approx(match.score, abs=0.002)
+    assert (turned.score, turned.same, turned.rule) == (match.score, match.same, match.rule)
+    if a != b:
+        mirrored = [(step.right, step.left, step.worth) for step in turned.steps]
+        assert mirrored == [(step.left, step.right, step.worth) for step in match.steps]
+
+
+@given(_NAMES)
+def test_name_matches_itself(name: str) -> None:
+    """Every string is the same name as itself."""
+    assert match_names(name, name).score == 1
+
+
+@given(st.lists(st.tuples(_NAMES, _NAMES), max_size=8))
+def test_pairs_do_not_depend_on_the_batch(pairs: list[tuple[str, str]]) -> None:
+    """A pair has the same score alone and among others."""
+    together = score_pairs([a for a, _ in pairs], [b for _, b in pairs])
+    assert together.scores.tolist() == [match_names(a, b).score for a, b in pairs]
+    assert together.rules == tuple(match_names(a, b).rule for a, b in pairs)

@@ -65,6 +65,32 @@ def test_match(command: Callable[..., Any]) -> None:
     assert last["id"] == 4
 
 
+def test_match_of_a_pair_that_is_no_pair(command: Callable[..., Any]) -> None:
+    """The error of a row names the line and the field; with ``--on-error stop`` the run ends there."""
+    pairs = b'{"id": 1, "a": "x", "b": "x"}\n{"id": 2, "a": "x", "b": 5}\n'
+    _, failed = rows(command("match", stdin=pairs).stdout)
+    assert failed["error"]["message"] == "line 2: b must be a string"
+    assert command("match", "--on-error", "stop", stdin=pairs).returncode == 1
+
+
+def test_match_dedupe(command: Callable[..., Any]) -> None:
+    """``match --dedupe`` gives each cluster once, with its members and their scores, and the rows that fail."""
+    names = [
+        {"id": "a", "name": "Yasser Arafat"}, {"id": "b", "name": "Sharon"}, {"id": "c"},
+        {"id": "d", "name": "ערפאת, יאסר"}, {"name": "Sharon"},
+    ]  # fmt: skip
+    stdin = b"".join(json.dumps(name).encode() + b"\n" for name in names)
+    failed, first, second = rows(command("match", "--dedupe", stdin=stdin).stdout)
+    assert (failed["id"], failed["members"], failed["error"]["message"]) == ("c", [], "line 3: name must be a string")
+    assert (first["id"], first["name"], [member["id"] for member in first["members"]]) == (
+        "a",
+        "Yasser Arafat",
+        ["a", "d"],
+    )
+    assert first["members"][0]["score"] == 1 > first["members"][1]["score"] >= 0.5
+    assert [(member["id"], member["score"]) for member in second["members"]] == [("b", 1), (None, 1)]
+
+
 def test_normalize_is_the_same_command(command: Callable[..., Any]) -> None:
     """The toolbox has normalize too."""
     (record,) = rows(command("normalize", "--from", "text", stdin=b"a").stdout)

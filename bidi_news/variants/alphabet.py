@@ -1,0 +1,146 @@
+"""Letters of names: many names at once become arrays of letter codes.
+
+A name is folded to the letters of Latin, Hebrew and Arabic script: case, accents, niqqud, harakat and the kinds of
+apostrophe and dash no longer count. An article that stands alone at the front is left out (``al-``, ``ar-`` before r,
+``אל-``, ``ال``), one inside a name is written ``al``. Everything that is no letter parts words.
+
+The article before a sun letter is written with that letter in many romanizations (Wehr, *A Dictionary of Modern Written
+Arabic*, introduction); the sun letters are those of any Arabic grammar.
+
+Example:
+    >>> fold_names(["Abd ar-Rahmān", "el-Assad"])
+    ['abd al rahman', 'assad']
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from bidi_news.unicode.fold import APOSTROPHES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+__all__ = ["ALPHABET", "ARABIC", "HEBREW", "LATIN", "LONGEST", "MARGIN", "SCRIPTS", "Spelled", "fold_names", "spell"]
+
+LATIN, HEBREW, ARABIC = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "אבגדהוזחטיךכלםמןנסעףפץצקרשת'",
+    "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگڤ",
+)
+ALPHABET = " " + LATIN + HEBREW + ARABIC
+"""Letters by code; 0 is what is no letter, and the apostrophe is the Hebrew geresh."""
+SCRIPTS = ("Latn", "Hebr", "Arab")
+"""Scripts (ISO 15924) by number."""
+LONGEST = 64
+"""Letters of a name that count; and of what is read of it, four times as many code points."""
+MARGIN = 2
+"""Codes of no letter between two words: as far as a letter sees its neighbours."""
+
+_SCRIPT_OF_CODE = np.repeat(np.arange(-1, 3, dtype=np.int8), [1, len(LATIN), len(HEBREW), len(ARABIC)])
+_CODES = np.zeros(0x700, np.uint8)
+_CODES[[ord(letter) for letter in ALPHABET[1:]]] = np.arange(1, len(ALPHABET))
+_OTHER = {
+    "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "e", "ħ": "h",
+    "\N{LATIN SMALL LETTER DOTLESS I}": "i", "\N{HEBREW LIGATURE YIDDISH DOUBLE VAV}": "וו",
+    "\N{HEBREW LIGATURE YIDDISH VAV YOD}": "ו\N{HEBREW LETTER YOD}",
+    "\N{HEBREW LIGATURE YIDDISH DOUBLE YOD}": "\N{HEBREW LETTER YOD}" * 2, "ک": "ك", "ی": "ي",
+    "\N{ARABIC LETTER HEH GOAL}": "ه", "\N{ARABIC LETTER HEH DOACHASHMEE}": "ه", "ڨ": "گ", "ٱ": "ا", "ے": "ي",
+    "ـ": "", "&": " ",
+}  # fmt: skip
+_STRAY = re.compile("(?<![א-ת])'")
+_SPACES, _OUTER = re.compile(" +"), re.compile("(?m)^ | $")
+_SUN = "sh|th|dh|s|t|d|r|z|n"
+_LEADING = re.compile(rf"(?m)^(?:[aeiu]l|[ae]({_SUN})(?= \1)|אל|א|ال) (?=[^\s'])")
+_INNER = re.compile(rf" [aeu](?:l|({_SUN})(?= \1)) (?=\S)")
+
+
+class _Folding(dict[int, str]):
+    """What each code point is folded to, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        """Work it out."""
+        character = chr(code)
+        folded = "".join(map(self._letter, unicodedata.normalize("NFKC", character).lower()))
+        self[code] = folded
+        return folded
+
+    @staticmethod
+    def _letter(character: str) -> str:
+        """Fold one character of a compatibility form in lower case."""
+        if character in APOSTROPHES:
+            return "'"
+        if character in ALPHABET or character == "\n":
+            return character
+        if character in _OTHER:
+            return _OTHER[character]
+        if unicodedata.category(character) in {"Mn", "Cf"}:
+            return ""
+        base = unicodedata.normalize("NFD", character)[0]
+        return base if base in ALPHABET else " "
+
+
+_FOLDING = _Folding()
+
+
+class Spelled(NamedTuple):
+    """Names as letters."""
+
+    codes: NDArray[np.uint8]
+    """Codes of all letters, with MARGIN zeros between words and at both ends."""
+    letters: NDArray[np.int64]
+    """Index in ``codes`` of each letter that counts, name by name."""
+    starts: NDArray[np.int64]
+    """Index in ``letters`` of the first letter of each name, and at the end their number; shape (names + 1,)."""
+    scripts: NDArray[np.int64]
+    """Number of the script that each name is mostly written in; shape (names,)."""
+
+
+def fold_names(names: Iterable[str]) -> list[str]:
+    """Return the names in folded letters, words parted by one space; empty where there is no letter.
+
+    Args:
+        names: any strings; what stands after the first 256 code points of one does not count.
+
+    Example:
+        >>> fold_names(["Al-Qaʿida", "ג׳מאל", "5%"])
+        ['qaida', "ג'מאל", '']
+    """
+    lines = "\n".join([name[: 4 * LONGEST].replace("\n", " ") for name in names])
+    text = unicodedata.normalize("NFC", lines).translate(_FOLDING)
+    if "'" in text:
+        text = _STRAY.sub("", text)
+    if " " in text:
+        text = _OUTER.sub("", _SPACES.sub(" ", text))
+        text = _INNER.sub(" al ", _LEADING.sub("", text))
+    return text.split("\n")
+
+
+def spell(names: Sequence[str]) -> Spelled:
+    """Return the letters of names that :func:`fold_names` has folded.
+
+    Args:
+        names: folded names; letters after the first LONGEST of one do not count.
+
+    Example:
+        >>> spell(["sharon", "שרון"]).scripts.tolist()
+        [0, 1]
+    """
+    text = "\n".join(names).replace(" ", " " * MARGIN).replace("\n", "\n" * MARGIN)
+    points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    codes = np.zeros(len(points) + 2 * MARGIN, np.uint8)
+    codes[MARGIN:-MARGIN] = _CODES[points]
+    letters = np.flatnonzero(codes)
+    owners = (np.cumsum(points == ord("\n")) // MARGIN)[letters - MARGIN]
+    firsts = np.searchsorted(owners, np.arange(len(names) + 1))
+    kept = np.arange(len(letters)) - firsts[owners] < LONGEST
+    letters, owners = letters[kept], owners[kept]
+    scripts = owners * len(SCRIPTS) + _SCRIPT_OF_CODE[codes[letters]]
+    counts = np.bincount(scripts, minlength=len(names) * len(SCRIPTS)).reshape(-1, len(SCRIPTS))
+    return Spelled(codes, letters, np.searchsorted(owners, np.arange(len(names) + 1)), counts.argmax(1))

@@ -1,0 +1,251 @@
+"""Match names across spellings and scripts: the odds that two are spellings of one name, and why.
+
+Names are folded to letters (:mod:`bidi_news.variants.alphabet`), aligned letter by letter (:mod:`alignment`), and the
+alignment is judged (:mod:`likeness`). Where that says no, names of several words are compared again with their words
+in one order (:mod:`words`). The lexicon decides where it knows both names; where it knows one, whose spellings it would
+have, the other has to be very like it (``data/keys/thresholds.toml``).
+
+A score is the share of pairs of this likeness that are spellings of one name, if as many pairs are as are not and those
+that are not look alike: 0.5 and more is the same name.
+
+Example:
+    >>> match_names("Qaddafi", "קדאפי").same, match_names("Qaddafi", "Netanyahu").same
+    (True, False)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
+
+from bidi_news.resources import read_toml
+from bidi_news.unicode.fold import fold
+from bidi_news.variants.alignment import BOTH, LEFT, UNIT, align, encode, load_weights
+from bidi_news.variants.alphabet import LONGEST, fold_names, spell
+from bidi_news.variants.lexicon import load_lexicon
+from bidi_news.variants.likeness import SCRIPT_PAIRS, log_odds, script_pairs
+from bidi_news.variants.words import MOST_WORDS, arrange, without_designations
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+__all__ = ["NameMatch", "Rule", "Scores", "Step", "match_names", "score_pairs"]
+
+Rule = Literal["lexicon", "letters", "sound"]
+"""What decided: the lexicon, that the letters are the same, or how the letters sound."""
+
+_THRESHOLDS = "keys/thresholds.toml"
+_ARTICLES = frozenset({"al", "el", "ul", "il", "אל", "ال"})
+_CERTAIN = 9.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of an alignment."""
+
+    left: str
+    """Letter of the first name; empty where it has none."""
+    right: str
+    """Letter of the second name; empty where it has none."""
+    worth: float
+    """What the step adds to the likeness, in units of log odds; below 0 it speaks against."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameMatch:
+    """How alike two names are, and why."""
+
+    score: float
+    """Probability from 0 to 1, three decimals; 0.5 and more is the same name."""
+    same: bool
+    """Whether the two are spellings of one name."""
+    rule: Rule
+    """What decided."""
+    steps: tuple[Step, ...]
+    """The alignment of the letters that were compared."""
+
+
+class Scores(NamedTuple):
+    """How alike the names of many pairs are."""
+
+    scores: NDArray[np.float64]
+    """Probability of each pair from 0 to 1, three decimals; 0.5 and more is the same name."""
+    rules: tuple[Rule, ...]
+    """What decided each pair."""
+
+
+def match_names(a: str, b: str) -> NameMatch:
+    """Compare two names, whatever the scripts they are written in.
+
+    Args:
+        a: first name; letters after the 64th do not count.
+        b: second name; the order of the two does not matter.
+
+    Example:
+        >>> match = match_names("Haaretz", "הארץ")
+        >>> match.same, [step.right for step in match.steps]
+        (True, ['ה', 'א', '', 'ר', '', '', 'ץ'])
+    """
+    compared = _compare([a], [b])
+    [score], [rule] = compared.result.scores.tolist(), compared.result.rules
+    turned = a > b
+    steps = (
+        Step(left=right, right=left, worth=worth) if turned else Step(left=left, right=right, worth=worth)
+        for left, right, worth in _steps(*compared.forms[0])
+    )
+    return NameMatch(score=score, same=score >= 0.5, rule=rule, steps=tuple(steps))
+
+
+def score_pairs(a: Sequence[str], b: Sequence[str]) -> Scores:
+    """Compare many pairs of names at once; each pair scores as :func:`match_names` scores it alone.
+
+    Args:
+        a: first name of each pair.
+        b: second name of each pair.
+
+    Example:
+        >>> (score_pairs(["Sharon", "Sharon"], ["שרון", "رفح"]).scores >= 0.5).tolist()
+        [True, False]
+    """
+    return _compare(a, b).result
+
+
+class _Compared(NamedTuple):
+    """Scores, and the folded names that they are of."""
+
+    result: Scores
+    forms: list[tuple[str, str]]
+
+
+def _compare(a: Sequence[str], b: Sequence[str]) -> _Compared:
+    """Compare pairs of names; the lesser string of a pair is its left one, so that the order does not matter."""
+    names = sorted({*a, *b})
+    number = {name: index for index, name in enumerate(names)}
+    ends = np.array([[number[x] for x in a], [number[x] for x in b]], np.int64).reshape(2, -1)
+    left, right = ends.min(axis=0).tolist(), ends.max(axis=0).tolist()
+    folded = fold_names(names)
+    forms = [
+        without_designations(folded[x], folded[y]) if " " in folded[x] or " " in folded[y] else (folded[x], folded[y])
+        for x, y in zip(left, right, strict=True)
+    ]
+    odds, pairs = _odds(forms)
+    equal = [form == other and (form != "" or x == y) for (form, other), x, y in zip(forms, left, right, strict=True)]
+    _rearrange(forms, odds)
+    known = _known(names)
+    rules = _apply_knowledge(odds, pairs, equal, [(known[x], known[y]) for x, y in zip(left, right, strict=True)])
+    scores = np.round(1 / (1 + np.exp(-odds)), 3)
+    return _Compared(Scores(scores, rules), forms)
+
+
+def _odds(forms: Sequence[tuple[str, str]]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return the log odds of pairs of folded names, and the numbers of their scripts; without letters, none at all."""
+    names = dict.fromkeys(name for pair in forms for name in pair)
+    for index, name in enumerate(names):
+        names[name] = index
+    weights = load_weights()
+    encoded = encode(spell(list(names)), weights)
+    left, right = (np.array([names[pair[side]] for pair in forms], np.int64) for side in (0, 1))
+    lengths = np.diff(encoded.spelled.starts)
+    spelled = np.flatnonzero((lengths[left] > 0) & (lengths[right] > 0))
+    odds = np.full(len(forms), -np.inf)
+    pairs = script_pairs(encoded, left, right)
+    less = np.array([_thresholds()["less"][name] for name in SCRIPT_PAIRS])
+    odds[spelled] = np.round(log_odds(encoded, left[spelled], right[spelled], weights) + less[pairs[spelled]], 3)
+    return odds, pairs
+
+
+def _rearrange(forms: list[tuple[str, str]], odds: NDArray[np.float64]) -> None:
+    """Compare names of several words that do not match once more, with their words in one order; keep the better."""
+    words = {}
+    for index in np.flatnonzero(odds < 0).tolist():
+        left, right = forms[index][0].split(" "), forms[index][1].split(" ")
+        if 2 <= len(left) <= MOST_WORDS and 2 <= len(right) <= MOST_WORDS:
+            words[index] = left, right
+    if not words:
+        return
+    pairs = list(dict.fromkeys((x, y) for left, right in words.values() for x in left for y in right))
+    alike = dict(zip(pairs, _odds(pairs)[0].tolist(), strict=True))
+    arranged = {index: arrange(left, right, alike) for index, (left, right) in words.items()}
+    arranged = {index: found for index, found in arranged.items() if found.changed}
+    again, _ = _odds([(found.left, found.right) for found in arranged.values()])
+    price = _thresholds()["order"]
+    for (index, found), value in zip(arranged.items(), again.tolist(), strict=True):
+        paid = value - price["turned"] * found.turned - price["initial"] * found.initials
+        if paid > odds[index]:
+            odds[index] = round(paid, 3)
+            forms[index] = found.left, found.right
+
+
+def _apply_knowledge(
+    odds: NDArray[np.float64],
+    pairs: NDArray[np.int64],
+    equal: Sequence[bool],
+    known: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
+) -> tuple[Rule, ...]:
+    """Change the log odds by what the lexicon and plain equality say; return what decided."""
+    dearer = [_thresholds()["known"][name] for name in SCRIPT_PAIRS]
+    rules: list[Rule] = []
+    for index, (one, two) in enumerate(known):
+        if one and two and (one == two or one[1:] != two[1:]):
+            odds[index] = max(odds[index], _CERTAIN) if one == two else min(odds[index], -_CERTAIN)
+            rules.append("lexicon")
+        elif equal[index]:
+            odds[index] = max(odds[index], _CERTAIN)
+            rules.append("letters")
+        else:
+            if bool(one) != bool(two):
+                odds[index] -= dearer[pairs[index]]
+            rules.append("sound")
+    return tuple(rules)
+
+
+def _known(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the lexeme and the family of each name that the lexicon has, with or without its article; else nothing."""
+    lines = "\n".join([name[: 4 * LONGEST].replace("\n", " ") for name in names])
+    # what lexicon_key does to each, but folded at once
+    keys = [" ".join(line.split()).strip("'") for line in fold(lines).replace("-", " ").split("\n")]
+    return [_entry(key) or (_entry(_without_article(key)) if " " in key else ()) for key in keys]
+
+
+def _entry(key: str) -> tuple[str, ...]:
+    """Return the lexeme and the family of a key of the lexicon, or nothing."""
+    lexicon = load_lexicon("house")
+    form = lexicon.forms.get(key)
+    return (form.lexeme.id, form.lexeme.family) if form is not None else lexicon.names.get(key, ())
+
+
+def _without_article(key: str) -> str:
+    """Return a key without its article."""
+    article, _, bare = key.partition(" ")
+    return bare if article in _ARTICLES or article[:1] in {"a", "e"} else key
+
+
+def _steps(left: str, right: str) -> list[tuple[str, str, float]]:
+    """Return the best alignment of two folded names: two letters and their worth, step by step."""
+    weights = load_weights()
+    encoded = encode(spell([left, right]), weights)
+    start, middle, end = encoded.spelled.starts.tolist()
+    if not start < middle < end:
+        return []
+    ways = align(encoded, np.array([0]), np.array([1]), weights)
+    letters = left.replace(" ", "")[:LONGEST], right.replace(" ", "")[:LONGEST]
+    i = j = 0
+    steps = []
+    for move, worth in zip(ways.moves[::-1, 0].tolist(), ways.worths[::-1, 0].tolist(), strict=True):
+        has_left, has_right = move in {BOTH, LEFT}, move != LEFT
+        steps.append((letters[0][i] if has_left else "", letters[1][j] if has_right else "", round(worth / UNIT, 2)))
+        i, j = i + has_left, j + has_right
+    return steps
+
+
+@cache
+def _thresholds() -> dict[str, dict[str, float]]:
+    """Read what is asked besides even odds, in units of log odds."""
+    return {
+        name: {str(key): float(value) for key, value in table.items()} for name, table in read_toml(_THRESHOLDS).items()
+    }
