@@ -33,6 +33,7 @@ __all__ = [
     "add_sources",
     "add_style",
     "count",
+    "fraction",
     "limits_of",
     "options_of",
     "refuse_unbuilt",
@@ -243,6 +244,25 @@ def refuse_unbuilt(arguments: argparse.Namespace) -> None:
         value = getattr(arguments, name, None)
         if value in unbuilt:
             raise OptionError(f"{_FLAGS[name]} {value} is not built yet")
+
+
+def fraction(value: str) -> float:
+    """Read a number above 0 and at most 1.
+
+    Raises:
+        argparse.ArgumentTypeError: if it is none.
+
+    Example:
+        >>> fraction("0.5")
+        0.5
+    """
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0.0
+    if not 0 < number <= 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number above 0 and at most 1")
+    return number
 
 
 def count(value: str, *, least: int = 1) -> int:

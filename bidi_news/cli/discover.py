@@ -7,16 +7,25 @@ Example:
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bidi_news.cli.arguments import SOURCE_FORMATS, Parser, add_file, add_lexicon, add_sources, count, refuse_unbuilt
+from bidi_news.cli.arguments import (
+    SOURCE_FORMATS,
+    Parser,
+    add_file,
+    add_lexicon,
+    add_sources,
+    count,
+    fraction,
+    refuse_unbuilt,
+)
 from bidi_news.cli.session import Session, guarded
 from bidi_news.errors import OptionError
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bidi_news.model import Page
@@ -55,7 +64,7 @@ def main(argv: Sequence[str], *, program: str) -> int:
     )
     parser.add_argument(
         "--least-score",
-        type=_score,
+        type=fraction,
         metavar="X",
         default=0.5,
         help="likeness that a spelling must have, above 0 and at most 1 (default: %(default)s, the same name)",
@@ -212,18 +221,3 @@ def _place(spelling: Spelling) -> str:
     context: Context = spelling.contexts[0]
     before, after = context.before.split(" ")[-4:], context.after.split(" ")[:4]
     return f"{' '.join(before)}[{spelling.form}]{' '.join(after)}"
-
-
-def _score(value: str) -> float:
-    """Read a likeness.
-
-    Raises:
-        argparse.ArgumentTypeError: if it is none.
-    """
-    try:
-        score = float(value)
-    except ValueError:
-        score = 0.0
-    if not 0 < score <= 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is not a likeness above 0 and at most 1")
-    return score

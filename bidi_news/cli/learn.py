@@ -7,7 +7,6 @@ Example:
 
 from __future__ import annotations
 
-import argparse
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -15,12 +14,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bidi_news.cli.arguments import SOURCE_FORMATS, Parser, add_file, add_sources, count, limits_of, refuse_unbuilt
+from bidi_news.cli.arguments import (
+    SOURCE_FORMATS,
+    Parser,
+    add_file,
+    add_sources,
+    count,
+    fraction,
+    limits_of,
+    refuse_unbuilt,
+)
 from bidi_news.cli.session import Session, guarded
 from bidi_news.errors import BidiNewsError, OptionError
 from bidi_news.options import Options, Recurrence
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Iterator, Sequence
 
     from bidi_news.outlets import Outlet
@@ -52,7 +61,7 @@ def main(argv: Sequence[str], *, program: str) -> int:
     )
     parser.add_argument(
         "--least-share",
-        type=_share,
+        type=fraction,
         metavar="X",
         default=_OFTEN.least_share,
         help="share of the outlet's pages that must have it, above 0 and at most 1 (default: %(default)s)",
@@ -158,18 +167,3 @@ def _data(outlet: Outlet) -> bytes:
     from bidi_news.profile import outlet_text  # noqa: PLC0415  (where the work is done)
 
     return outlet_text(outlet).encode()
-
-
-def _share(value: str) -> float:
-    """Read a share.
-
-    Raises:
-        argparse.ArgumentTypeError: if it is none.
-    """
-    try:
-        share = float(value)
-    except ValueError:
-        share = 0.0
-    if not 0 < share <= 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is not a share above 0 and at most 1")
-    return share
