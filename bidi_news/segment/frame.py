@@ -21,7 +21,7 @@ import regex
 from bidi_news.model import Label
 from bidi_news.segment.cues import CROSSHEAD, MIXED
 from bidi_news.segment.network import SCALE
-from bidi_news.segment.shapes import NUMERIC, WORD, credit_shape, is_byline, is_notice, stamp_shape
+from bidi_news.segment.shapes import NUMERIC, WORD, credit_shape, is_byline, is_missing, is_notice, stamp_shape
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _GAP: Final = SCALE // 4  # what each line between a headline and what should fo
 _LONG_CREDIT: Final = 45  # words of a paragraph, whatever credit it ends in
 _LEAST_TITLE: Final = 3  # words of a title beside one in another language
 _BILINGUAL: Final = 2  # paragraphs of each language on a page in two
+_FEW: Final = 2  # paragraphs of a page that may only say that its article is not there
 _BELOW: Final = 6  # lines under it
 _LONG_CAPTION_WORDS: Final = 40  # words of a caption beside its credit
 _CLOSING: Final = regex.compile(r"\(\s*\p{L}[\p{L}\s.,'’\"״׳־-]{2,50}\)\.?$")
@@ -72,6 +73,10 @@ class _PageFrame:
         self.shapes: dict[int, Shape | None] = {}  # how lines state a time, as far as that was asked
         self.top = max(self.low, body[0] - _ABOVE) if body else self.low
         self.bottom = min(self.high, body[-1] + 1 + _BELOW) if body else self.high
+        if len(body) <= _FEW and is_missing(self.document.text):
+            for i in body:
+                self._set(i, Label.CHROME)
+            return
         self._credits()
         self._captions()
         self.headline = self._find_headline()

@@ -1,4 +1,4 @@
-"""Shapes of single lines: what states a time, what credits a picture, what says who wrote.
+r"""Shapes of single lines: what states a time, what credits a picture, what says who wrote.
 
 Patterns and words are data (``data/chrome/patterns.toml``, ``data/chrome/words.tsv``).
 
@@ -30,6 +30,7 @@ __all__ = [
     "credit_shape",
     "introduced",
     "is_byline",
+    "is_missing",
     "is_notice",
     "notice_words",
     "stamp_shape",
@@ -43,6 +44,7 @@ WORD: Final = regex.compile(r"\w+(?:['’׳״\"]\w+)*")
 NUMERIC: Final = re.compile(r"\d{1,4}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2,4}|\d{4}-\d\d-\d\d")
 """A numeric date, whatever its order."""
 _SHORT_CREDIT: Final = 7  # words after "Photo:"; more of them describe what it shows
+_SHORT_LINE: Final = 90  # characters
 _OPENER: Final = re.compile(r"[(\[|/—–]|\s-\s")  # what stands before a credit inside a line
 _CLOCK: Final = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 TAIL: Final = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]][\s.\"”]*$")
@@ -89,6 +91,27 @@ def is_notice(line: str) -> bool:
     """
     lower = line.lower()
     return any(phrase in lower for phrase in _notices()["phrases"])
+
+
+@cache
+def _missing() -> re.Pattern[str]:
+    """Return the pattern of the lines of pages without their article."""
+    phrases = "|".join(map(re.escape, read_toml("chrome/patterns.toml")["missing"]["phrases"]))
+    return re.compile(rf"(?<!\w)(?:{phrases})", re.IGNORECASE)
+
+
+def is_missing(text: str) -> bool:
+    r"""Return whether a short line of a page says that its article is not there.
+
+    Example:
+        >>> is_missing("Home\nSorry, page not found\nSearch")
+        True
+    """
+    for match in _missing().finditer(text):
+        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+        if (end if end >= 0 else len(text)) - start <= _SHORT_LINE:
+            return True
+    return False
 
 
 def stamp_shape(line: str) -> Shape | None:

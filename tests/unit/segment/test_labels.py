@@ -68,3 +68,35 @@ def test_the_frame_of_an_article_at_the_top_of_its_page() -> None:
     labels = [str(block.label) for block in split_page(Page(text=text))]
     assert labels == ["headline", "byline", "timestamp", "body", "body"]
     assert normalize(Page(text=text)).authors == ("Dana Levi",)
+
+
+def test_a_page_that_says_its_article_is_missing_has_none() -> None:
+    """A sentence of a site about a page that it has not is no article, whatever the language."""
+    for missing, reason in (
+        (
+            "הדף שחיפשתם לא נמצא, סליחה",
+            "אולי הכתובת הוקלדה בטעות, ואולי הכתבה עברה למדור אחר. אפשר לנסות שוב מעמוד השער.",
+        ),
+        (
+            "Sorry, page not found",
+            "It may have moved to another section, or its address was typed wrong. Try the front page.",
+        ),
+    ):
+        page = normalize(Page(text=f"404\n\n{missing}\n\n{reason}\n\nHome\nSport"))
+        assert (page.body, page.headline) == ("", None)
+
+
+def test_an_article_may_speak_of_missing_pages() -> None:
+    """With paragraphs of its own it is an article."""
+    page = normalize(Page(text=article("“Page not found”, the ferry's timetable said until Sunday.")))
+    assert page.headline == "Night boat sails again"
+    assert len(page.body.split("\n\n")) == 4
+
+
+def test_the_only_sentence_of_a_small_dated_page_is_its_flash() -> None:
+    """However little it looks like running text to the network."""
+    sentence = "A light rain fell early on Monday in Holon and on the roads around the tram depot."
+    around = (
+        f"מבזקים\nTram doors stuck in Holon\n\n{sentence}\n\nפרסום ראשון: 05.01.15, 06:30\nשתף קטע נבחר\nPrint\nynet"
+    )
+    assert normalize(Page(text=around)).body == sentence
