@@ -8,7 +8,7 @@ Example:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal, get_args
 
 from bidi_news.errors import OptionError
@@ -102,12 +102,15 @@ class Limits:
     """How many times its packed size a stream may unpack to, once that is 64 MiB: pages pack about 5 : 1."""
     nesting: int = 4
     """Packings and archives in each other: a packed page in a packed tar archive has 3."""
+    page_seconds: int = 120
+    """Time that the commands' worker processes may take for one page, in seconds: the largest that ``page_bytes`` lets
+    in takes a twentieth of it."""
 
     def __post_init__(self) -> None:
         """Refuse numbers that would let nothing in."""
-        for name in ("page_bytes", "unpacked_bytes", "unpacked_ratio", "nesting"):
-            if getattr(self, name) < 1:
-                raise OptionError(f"{name} is {getattr(self, name)}; a limit is 1 or more")
+        for field in fields(self):
+            if getattr(self, field.name) < 1:
+                raise OptionError(f"{field.name} is {getattr(self, field.name)}; a limit is 1 or more")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

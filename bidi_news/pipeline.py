@@ -132,7 +132,7 @@ def label_batches(pages: Iterable[Page], options: Options = _DEFAULT) -> Iterato
         yield from filter(None, _isolated(group, work, lambda *_: None))
 
 
-def read_batches(pages: Iterable[Page]) -> Iterator[Batch]:
+def read_batches(pages: Iterable[Page], options: Options = _DEFAULT) -> Iterator[Batch]:
     """Read pages, about 1 MB of text at a time, and do no more with them; a page that breaks this step is left out.
 
     Example:
@@ -141,7 +141,7 @@ def read_batches(pages: Iterable[Page]) -> Iterator[Batch]:
     """
 
     def work(part: Sequence[Page]) -> list[Batch | None]:
-        return [Batch.of(read_pages(part))]
+        return [Batch.of(read_pages(part, options.encoding))]
 
     for group in _groups(pages):
         yield from filter(None, _isolated(group, work, lambda *_: None))

@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Any
 from bidi_news.cli.arguments import (
     SOURCE_FORMATS,
     Parser,
+    add_encoding,
     add_file,
     add_lexicon,
     add_sources,
     count,
     fraction,
+    limits_of,
+    options_of,
     refuse_unbuilt,
 )
 from bidi_news.cli.session import Session, guarded
@@ -45,6 +48,7 @@ def main(argv: Sequence[str], *, program: str) -> int:
     """Run ``discover`` and return its exit code."""
     parser = Parser(program, "Propose new spellings of known names, and clusters of spellings of unknown ones.")
     add_sources(parser, formats=SOURCE_FORMATS)
+    add_encoding(parser)
     parser.add_argument(
         "--to",
         dest="target",
@@ -100,6 +104,7 @@ def read_file(path: str) -> tuple[Decision, ...]:
 def _discover(session: Session, arguments: argparse.Namespace) -> int:
     """Run the command."""
     refuse_unbuilt(arguments)
+    options = options_of(arguments)
     decisions = read_file(arguments.decisions) if arguments.decisions else ()
     from bidi_news.cli.output import open_output  # noqa: PLC0415  (heavy imports come after the command line)
     from bidi_news.pipeline import read_batches  # noqa: PLC0415
@@ -109,7 +114,7 @@ def _discover(session: Session, arguments: argparse.Namespace) -> int:
     discovery = Discovery(load_lexicon(tables=tuple(arguments.lexicon)), decisions, limit=arguments.most_names)
     inputs = [*(arguments.paths or ["-"]), *arguments.lexicon, *filter(None, [arguments.decisions])]
     with open_output(arguments.output, inputs=inputs, force=arguments.force) as stream:
-        for batch in read_batches(_pages(session, arguments)):
+        for batch in read_batches(_pages(session, arguments), options):
             discovery.add(batch)
         proposals = discovery.proposals(least_count=arguments.least_count, least_score=arguments.least_score)
         stream.write(_writer(arguments)(proposals))
@@ -126,7 +131,8 @@ def _pages(session: Session, arguments: argparse.Namespace) -> Iterator[Page]:
     from bidi_news.read.sources import source_pages  # noqa: PLC0415  (after the command line: it may be wrong)
 
     failed = 0
-    for page in source_pages(arguments.paths or ["-"], arguments.source, report=session.report):
+    limits = limits_of(arguments)
+    for page in source_pages(arguments.paths or ["-"], arguments.source, limits=limits, report=session.report):
         if page is None:
             continue
         if page.failure is not None:

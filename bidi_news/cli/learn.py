@@ -17,21 +17,24 @@ from typing import TYPE_CHECKING
 from bidi_news.cli.arguments import (
     SOURCE_FORMATS,
     Parser,
+    add_encoding,
     add_file,
     add_sources,
     count,
     fraction,
     limits_of,
+    options_of,
     refuse_unbuilt,
 )
 from bidi_news.cli.session import Session, guarded
 from bidi_news.errors import BidiNewsError, OptionError
-from bidi_news.options import Options, Recurrence
+from bidi_news.options import Recurrence
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator, Sequence
 
+    from bidi_news.options import Options
     from bidi_news.outlets import Outlet
     from bidi_news.templates import Templates
 
@@ -50,6 +53,7 @@ def main(argv: Sequence[str], *, program: str) -> int:
         "certain date tell about the order of its dates and its article numbers decides the others.",
     )
     add_sources(parser, formats=SOURCE_FORMATS)
+    add_encoding(parser)
     add_file(parser, required=True)
     parser.add_argument("--host", metavar="HOST", help="host of the pages that have no address, such as news.example")
     parser.add_argument(
@@ -104,7 +108,7 @@ def _learn(session: Session, arguments: argparse.Namespace) -> int:
     """Run the command."""
     refuse_unbuilt(arguments)
     often = Recurrence(least_articles=arguments.least_pages, least_share=arguments.least_share)
-    found = _templates(arguments, Options(), arguments.host, often, report=session.report)
+    found = _templates(arguments, options_of(arguments), arguments.host, often, report=session.report)
     if not found.outlets:
         raise BidiNewsError(_why_nothing(found, often))
     if found.strays:

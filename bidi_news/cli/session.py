@@ -48,6 +48,7 @@ Opened: TypeAlias = "Callable[[BinaryIO], AbstractContextManager[Sink]]"
 """What makes a sink of the output."""
 
 _WORKER_DIED = Failure(code="worker_died", message="the worker process died of this page, twice; it was given up")
+_TIME_LIMIT = "page_seconds"
 _DONE, _PAGES_FAILED, _ERROR, _INTERRUPTED, _TERMINATED = 0, 1, 2, 130, 143
 
 
@@ -111,11 +112,14 @@ class Session:
         Returns:
             The exit code.
         """
-        from bidi_news.cli.resume import is_complete, open_asked  # noqa: PLC0415  (heavy imports come after the command line)
-        from bidi_news.cli.workers import in_order, into_batches  # noqa: PLC0415
+        from bidi_news.cli.arguments import limits_of  # noqa: PLC0415  (heavy imports come after the command line)
+        from bidi_news.cli.resume import is_complete, open_asked  # noqa: PLC0415
+        from bidi_news.cli.workers import Loss, Rescue, in_order, into_batches  # noqa: PLC0415
 
-        def bury(item: T) -> Result:
-            return work([kind.failed(item, _WORKER_DIED)])
+        seconds = limits_of(arguments).page_seconds
+
+        def bury(item: T, loss: Loss) -> Result:
+            return work([kind.failed(item, _WORKER_DIED if loss == "died" else _too_slow(seconds))])
 
         gc.freeze()  # what is loaded stays
         _keep_freed_memory()
@@ -125,7 +129,9 @@ class Session:
         with open_asked(arguments, self.program) as (file, done), opened(file) as stream:
             pages, failed = done
             batches = into_batches(_after(items, pages), weigh=kind.weigh)
-            for result in in_order(work, batches, jobs=arguments.jobs, bury=bury):
+            apart = any(name == _TIME_LIMIT for name, _ in arguments.limits)
+            rescue = Rescue(bury, seconds)
+            for result in in_order(work, batches, jobs=arguments.jobs, rescue=rescue, apart=apart):
                 stream.write(result.data)
                 stream.flush()
                 pages += result.pages
@@ -151,7 +157,7 @@ class Session:
         Returns:
             The exit code.
         """
-        from bidi_news.cli.arguments import limits_of  # noqa: PLC0415  (after the command line: it may be wrong)
+        from bidi_news.cli.arguments import limits_of  # noqa: PLC0415  (as above)
         from bidi_news.read.sources import source_pages  # noqa: PLC0415
 
         limits = limits_of(arguments)
@@ -171,6 +177,11 @@ def _after(items: Iterable[T | None], done: int) -> Iterator[T | None]:
 def _failed_page(page: Page, failure: Failure) -> Page:
     """Return a page with a failure in the place of its content."""
     return replace(page, text=None, html=None, data=None, failure=failure)
+
+
+def _too_slow(seconds: int) -> Failure:
+    """Return the failure of a page whose worker was ended for it."""
+    return Failure(code="limit_exceeded", message=f"takes longer than {seconds} seconds (limit {_TIME_LIMIT})")
 
 
 class _StoppedError(Exception):

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["Repaired", "repair"]
 
 _NAME: Final = "encodings/mojibake.tsv"
-_LINE: Final = re.compile(r"[^\n\v\f\r\u2028\u2029]+")  # not U+0085, which garbled text is full of
+# Lines and what bidi controls and zero widths divide them into: these came after the garbling, since no encoding that
+# text is wrongly read in has them. Not U+0085 and U+00AD, which garbled text is full of.
+_LINE: Final = re.compile(r"[^\n\v\f\r\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _ROUNDS: Final = 3  # a page may have been garbled more than once
 _DOUBT: Final = -5.0  # log odds, 1 to 150, at which a line does not follow the others of its page
 

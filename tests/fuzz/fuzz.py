@@ -4,6 +4,8 @@ Targets: ``decode`` (any bytes as a page), ``html`` (any bytes as markup), ``dat
 ``strip`` (any text, its unseen characters dropped). The corpus beside this file is where the mutations start from.
 
 Run: python tests/fuzz/fuzz.py TARGET [-max_total_time=SECONDS] [more options of libFuzzer]
+
+What watches the code takes some 70 KB for each page that it is run on; for long runs give -rss_limit_mb=0.
 """
 
 from __future__ import annotations

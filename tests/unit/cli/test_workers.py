@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bidi_news.batch import BATCH_BYTES
-from bidi_news.cli.workers import in_order, into_batches
+from bidi_news.cli import workers
+from bidi_news.cli.workers import Rescue, in_order, into_batches
 from bidi_news.errors import BidiNewsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from bidi_news.cli.workers import Loss
 
 
 @given(st.lists(st.none() | st.integers(1, BATCH_BYTES * 2)))
@@ -68,9 +72,9 @@ def test_dead_worker_is_an_error() -> None:
 
 
 def test_an_item_that_kills_is_given_up_and_named() -> None:
-    """The batch of which a worker dies is halved until the item is found; all others have their results, in order."""
+    """The batch of which a worker dies is done item by item: one is given up, the others have results in order."""
     batches = [[number] if number != 9 else [7, 8, 9, 10, 11] for number in range(20)]
-    got = list(in_order(_die_of_nine, batches, jobs=2, bury=lambda item: [-item]))
+    got = list(in_order(_die_of_nine, batches, jobs=2, rescue=Rescue(lambda item, _: [-item])))
     assert [item for part in got for item in part] == [*range(9), 7, 8, -9, 10, 11, *range(10, 20)]
 
 
@@ -85,7 +89,7 @@ def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path) -> None:
     """A worker that is killed from outside is replaced, and its batches are done again: none lost, none doubled."""
     marks = [tmp_path / str(number) for number in (8, 15)]
     batches = [[number] for number in range(30)]
-    got = list(in_order(partial(_die_once, marks=marks), batches, jobs=2, bury=lambda item: [-item]))
+    got = list(in_order(partial(_die_once, marks=marks), batches, jobs=2, rescue=Rescue(lambda item, _: [-item])))
     assert [item for part in got for item in part] == list(range(30))
     assert all(mark.exists() for mark in marks)
 
@@ -97,3 +101,40 @@ def _die_once(batch: list[int], *, marks: list[Path]) -> list[int]:
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
     return batch
+
+
+def test_items_that_hang_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that takes too long is ended, and only what it hung on is given up; all others have their results."""
+    monkeypatch.setattr(workers, "_STARTING", 1)
+    batches = [[number] if number != 9 else [7, 8, 9, 10, 50, 11] for number in range(20)]
+    started = time.monotonic()
+    got = list(in_order(_hang, batches, jobs=2, rescue=Rescue(_given_up, 1), apart=True))
+    assert [item for part in got for item in part] == [*range(9), 7, 8, "slow 9", 10, "died 50", 11, *range(10, 20)]
+    assert time.monotonic() - started < 30
+
+
+def _given_up(item: int, loss: Loss) -> list[int | str]:
+    """Say what became of an item."""
+    return [f"{loss} {item}"]
+
+
+def _hang(batch: list[int]) -> list[int | str]:
+    """Never come back from one item, and die of another."""
+    if 9 in batch:
+        time.sleep(3600)
+    if 50 in batch:
+        os._exit(9)
+    return [*batch]
+
+
+def test_items_that_are_slow_together_are_all_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch whose items take too long only together loses none of them."""
+    monkeypatch.setattr(workers, "_STARTING", 0)
+    got = list(in_order(_slowly, [[1, 2, 3]], jobs=1, rescue=Rescue(_given_up, 2), apart=True))
+    assert [item for part in got for item in part] == [1, 2, 3]
+
+
+def _slowly(batch: list[int]) -> list[int | str]:
+    """Take a second for each item."""
+    time.sleep(0.9 * len(batch))
+    return [*batch]

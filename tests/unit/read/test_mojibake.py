@@ -77,6 +77,13 @@ def test_clean_and_foreign_text_is_left(text: str) -> None:
     assert repair(text).text is text
 
 
+@pytest.mark.parametrize("mark", ["\u200f", "\u202b", "\u200b", "\ufeff"])
+def test_unseen_characters_do_not_hide_garbled_text(mark: str) -> None:
+    """What somebody put around garbled text or between its words stays where it is, and hinders no repair."""
+    for garbled in (garble(HEBREW, "utf-8", "latin-1"), garble(HEBREW, "windows-1255", "windows-1252")):
+        assert repair(f"{mark}{garbled}{mark} {garbled}").text == f"{mark}{HEBREW}{mark} {HEBREW}"
+
+
 def test_html_is_put_right_before_it_is_parsed() -> None:
     """Garbled markup gives the text and the title that it should, and the issue claims no place in the text."""
     html = f"<title>{HEBREW}</title><h1>{HEBREW}</h1><p>{HEBREW}."
