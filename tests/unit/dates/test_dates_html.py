@@ -36,6 +36,23 @@ def test_fields_of_the_table_state_the_publication(name: str) -> None:
     assert published(meta(name, "2016-04-17"), "") == "2016-04-17"
 
 
+@pytest.mark.parametrize("name", ["w-published-date", "site:publishdate", "x.article:published_time", "published_at"])
+def test_what_systems_put_before_the_name_of_a_field_is_left_aside(name: str) -> None:
+    """The end of the name says what the date is."""
+    assert published(meta(name, "2016-04-17"), "") == "2016-04-17"
+
+
+@pytest.mark.parametrize("name", ["expiration-date", "event:date", "last-published-date"])
+def test_the_end_of_a_name_that_may_mean_any_date_says_nothing(name: str) -> None:
+    """Only names of one date count behind a prefix."""
+    assert published(meta(name, "2016-04-17"), "") is None
+
+
+def test_a_weekday_of_another_language_belongs_to_the_stamp() -> None:
+    """A line that is a weekday and a date is a stamp, and holds nothing else."""
+    assert published("", "<p>mercredi 11 septembre 2019</p>") == "2019-09-11"
+
+
 def test_a_field_that_names_its_date_comes_before_one_that_does_not() -> None:
     """``date`` may be the update's; ``article:published_time`` is none but the publication's."""
     head = meta("date", "2016-04-20") + meta("article:published_time", "2016-04-17")
