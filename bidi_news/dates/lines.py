@@ -64,6 +64,8 @@ class Line(NamedTuple):
     """Whether it is short enough to be read whole, not in windows around its triggers."""
     is_beside_head: bool
     """Whether the segmentation sees a headline, deck or byline within two lines."""
+    opens_body: bool
+    """Whether it is the first line of the body."""
     is_dated: bool
     """Whether the markup calls it, or a part of it, a date or byline, and it stands in no comment or related story."""
     has_phrase: bool
@@ -162,6 +164,8 @@ def _columns(
     first, past = batch.page_lines[pages], batch.page_lines[pages + 1]
     heads = np.flatnonzero(_IS_HEAD.take(labels))
     beside = _any_between(heads, np.maximum(lines - _NEAR, first), np.minimum(lines + _NEAR + 1, past))
+    bodies = np.flatnonzero(labels == _BODY)
+    opens = (own == _BODY) & ~_any_between(bodies, first, lines)
     around = lines[:, None] + _AROUND
     inside = (around >= first[:, None]) & (around < past[:, None])
     around[~inside] = 0
@@ -169,9 +173,9 @@ def _columns(
     timed = whole & (inside & _may_be_times(batch, around)).any(axis=1)
     below = whole & said & inside[:, 0]
     dated = _dated(batch, lines, pages)
-    shaped = (whole & ((own != _CHROME) | beside | dated)) | (own == _DECK)
+    shaped = (whole & ((own != _CHROME) | beside | dated)) | (own == _DECK) | opens
     eligible = _IS_TRUSTED[own] | (_IS_PLAIN[own] & (spoken | below | shaped))
-    return lines, starts, ends, _NAMES[own], whole, beside, dated, spoken, below, timed, eligible
+    return lines, starts, ends, _NAMES[own], whole, beside, opens, dated, spoken, below, timed, eligible
 
 
 def _dated(batch: Batch, lines: NDArray[np.int64], pages: NDArray[np.int64]) -> NDArray[np.bool_]:
