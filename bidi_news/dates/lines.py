@@ -35,6 +35,7 @@ _MOST_TRIGGERS = 500  # of one page: a page with more is a list, and its own sta
 _PHRASE_BEFORE, _PHRASE_AFTER = 80, _LONG  # code points around a trigger in which the phrase of a stamp may stand
 _MOST_PHRASES = 50  # lines of a page that are asked whether they are a phrase without a stamp
 _FEW_LINES = 5
+_OPENING = 2  # lines of the body that may begin with its dateline
 _NEAR = 2  # lines from a stamp to the headline that it stands beside
 _DATED = [MARKS.index("class:date"), MARKS.index("class:byline")]
 _ELSEWHERE = [MARKS.index("class:comment"), MARKS.index("class:related")]
@@ -65,7 +66,7 @@ class Line(NamedTuple):
     is_beside_head: bool
     """Whether the segmentation sees a headline, deck or byline within two lines."""
     opens_body: bool
-    """Whether it is the first line of the body."""
+    """Whether it is one of the first lines of the body: the deck may be seen as its first."""
     is_dated: bool
     """Whether the markup calls it, or a part of it, a date or byline, and it stands in no comment or related story."""
     has_phrase: bool
@@ -165,7 +166,7 @@ def _columns(
     heads = np.flatnonzero(_IS_HEAD.take(labels))
     beside = _any_between(heads, np.maximum(lines - _NEAR, first), np.minimum(lines + _NEAR + 1, past))
     bodies = np.flatnonzero(labels == _BODY)
-    opens = (own == _BODY) & ~_any_between(bodies, first, lines)
+    opens = (own == _BODY) & (np.searchsorted(bodies, lines) - np.searchsorted(bodies, first) < _OPENING)
     around = lines[:, None] + _AROUND
     inside = (around >= first[:, None]) & (around < past[:, None])
     around[~inside] = 0

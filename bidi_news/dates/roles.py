@@ -68,7 +68,7 @@ class Setting(NamedTuple):
     is_beside_head: bool
     """Whether the segmentation sees a headline, deck or byline within two lines."""
     opens_body: bool
-    """Whether the passage begins the first line of the body."""
+    """Whether the passage begins a line that opens the body."""
     is_dated: bool
     """Whether the markup calls the line a date or byline."""
 
@@ -113,8 +113,8 @@ def judge(stamp: Stamp, phrase: Phrase | None, setting: Setting) -> tuple[Role, 
 
     ``label``: a phrase introduces it. ``timestamp_line``, ``byline_line``, ``chrome_line``: the segmentation says so.
     ``stamp_line``: its line holds nothing else; ``head_line``: so, and it is chrome beside the headline;
-    ``date_element``: the markup calls its line, which is chrome, a date or byline; ``dateline``: it opens the deck or the body;
-    ``short_line``: its line holds little else.
+    ``date_element``: the markup calls its line, which is chrome, a date or byline; ``dateline``: it opens the deck or
+    the body; ``short_line``: its line holds little else.
     """
     codes: tuple[str, ...] = ("label",) if phrase else ()
     if setting.label in _LINE_CODES:

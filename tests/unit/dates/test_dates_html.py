@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bidi_news import Page, normalize
+from bidi_news.dates import choose_published
+from bidi_news.model import Timestamp
 from bidi_news.pipeline import dates_batch
 
 BODY = "".join(
@@ -127,3 +129,62 @@ def test_an_update_beside_the_headline_is_no_publication() -> None:
     assert dates.published is None
     assert dates.modified is not None
     assert dates.modified.iso == "2016-04-17"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "23.06.2015 - ",
+        "(23.06.2015) ",
+        "23 June 2015. ",
+        "Haifa, 23 June 2015 - ",
+        "Tel Aviv, June 23, 2015 (Agency) - ",
+        "Tuesday, 23 June 2015 | ",
+    ],
+)
+def test_a_date_that_opens_the_body_is_the_article_s(opening: str) -> None:
+    """The dateline stands before the first sentence, perhaps behind the place."""
+    story = "The bridge was counted again in the old hall on the hill, and the town talked about it all night long."
+    assert published("", f"<p>{opening}{story}</p>") == "2015-06-23"
+
+
+@pytest.mark.parametrize(
+    "opening", ["On 23 June 2015 ", "By 23 June 2015, ", "The 23 June 2015 edition: ", "23 June 2015 "]
+)
+def test_a_date_in_the_first_sentence_is_an_event(opening: str) -> None:
+    """Words before it, or a sentence that goes on behind it, make it part of what is told."""
+    story = "the bridge was counted again in the old hall on the hill, and the town talked about it all night long."
+    page = f"<p>{opening}{story}</p><p>It was counted on 24 June 2015 too, they say in the town.</p>"
+    assert published("", page) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "day"),
+    [(("chrome_line", "head_line"), "2022-04-26"), (("timestamp_line",), "2022-04-27")],
+)
+def test_a_page_s_clock_does_not_confirm_the_day_of_the_markup(place: tuple[str, ...], day: str) -> None:
+    """Late at night UTC is a day ahead of the line for stamps; furniture that shows the day is a clock."""
+    stated = stamped("2022-04-27T02:10:09+00:00", "markup")
+    other, line = stamped("2022-04-27", *place, start=0), stamped("2022-04-26", "timestamp_line", start=20)
+    chosen, _ = choose_published((stated, other, line))
+    assert chosen is not None
+    assert chosen.iso is not None
+    assert chosen.iso[:10] == day
+
+
+def stamped(iso: str, *evidence: str, start: int | None = None) -> Timestamp:
+    """Return a stamp of publication."""
+    return Timestamp(
+        iso=iso,
+        precision="day" if len(iso) == len("2022-04-27") else "second",
+        ambiguous=False,
+        candidates=(iso,),
+        raw=iso,
+        start=start,
+        end=None if start is None else start + len(iso),
+        label=None,
+        role="published",
+        order="ymd",
+        zone=None,
+        evidence=evidence,
+    )

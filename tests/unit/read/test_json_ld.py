@@ -8,8 +8,8 @@ from bidi_news.read.json_ld import article_fields
 def test_a_script_that_is_no_json_is_read_as_far_as_its_dates_go() -> None:
     """A line feed in a string and a comma before the bracket hide no date; the first of each kind is the article's."""
     script = (
-        '{"@type": "NewsArticle", "headline": "Two\nlines", "datePublished": "2015-06-23", "dateModified" : "2015-06-24",'
-        ' "comment": {"datePublished": "2015-06-25"},}'
+        '{"@type": "NewsArticle", "headline": "Two\nlines", "datePublished": "2015-06-23", '
+        '"dateModified" : "2015-06-24", "comment": {"datePublished": "2015-06-25"},}'
     )
     assert dict(article_fields([script])) == {"datePublished": "2015-06-23", "dateModified": "2015-06-24"}
 
