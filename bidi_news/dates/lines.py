@@ -66,7 +66,7 @@ class Line(NamedTuple):
     is_beside_head: bool
     """Whether the segmentation sees a headline, deck or byline within two lines."""
     opens_body: bool
-    """Whether it is one of the first lines of the body: the deck may be seen as its first."""
+    """Whether a stamp may open it, and it is one of the first lines of the body: the deck may be seen as its first."""
     is_dated: bool
     """Whether the markup calls it, or a part of it, a date or byline, and it stands in no comment or related story."""
     has_phrase: bool
@@ -138,7 +138,8 @@ def find_lines(batch: Batch, labels: NDArray[np.uint8] | None, has_phrases: Sequ
     spoken = near | further | _is_marked(batch, lines)
     said = _any_between(places.phrases, batch.line_starts[above], batch.line_ends[above])
     said |= further | _is_marked(batch, above)
-    columns = _columns(batch, lines, _asked(batch, labels), spoken, said)
+    early = batch.points[triggers[firsts]] - batch.points[batch.line_starts[lines]] <= _PHRASE_BEFORE
+    columns = _columns(batch, lines, _asked(batch, labels), (spoken, said, early))
     rows = list(zip(*(column.tolist() for column in columns), spans, strict=True))
     return Lines(np.searchsorted(lines, batch.page_lines).tolist(), rows, phrases)
 
@@ -147,8 +148,7 @@ def _columns(
     batch: Batch,
     lines: NDArray[np.int64],
     labels: NDArray[np.uint8],
-    spoken: NDArray[np.bool_],
-    said: NDArray[np.bool_],
+    known: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
 ) -> tuple[NDArray[Any], ...]:
     """Return the fields of :class:`Line` but the last as columns.
 
@@ -156,9 +156,10 @@ def _columns(
         batch: the pages.
         lines: those that may hold a stamp.
         labels: of all lines of the batch.
-        spoken: for each of ``lines`` whether it may hold a phrase.
-        said: for each of ``lines`` whether the line above may.
+        known: for each of ``lines`` whether it may hold a phrase, whether the line above may, and whether a stamp may
+            stand near its head.
     """
+    spoken, said, early = known
     pages, own = batch.line_pages[lines], labels[lines]
     starts, ends = batch.line_offsets[:, lines]
     whole = ends - starts <= _LONG
@@ -166,7 +167,7 @@ def _columns(
     heads = np.flatnonzero(_IS_HEAD.take(labels))
     beside = _any_between(heads, np.maximum(lines - _NEAR, first), np.minimum(lines + _NEAR + 1, past))
     bodies = np.flatnonzero(labels == _BODY)
-    opens = (own == _BODY) & (np.searchsorted(bodies, lines) - np.searchsorted(bodies, first) < _OPENING)
+    opens = early & (own == _BODY) & (np.searchsorted(bodies, lines) - np.searchsorted(bodies, first) < _OPENING)
     around = lines[:, None] + _AROUND
     inside = (around >= first[:, None]) & (around < past[:, None])
     around[~inside] = 0

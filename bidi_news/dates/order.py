@@ -12,7 +12,7 @@ leaves several, the stamp stays ambiguous.
     published_before_modified  first publication is not later than the update
     same_layout                other stamps of the page, written alike, whose own numbers decide
     url_date, article_id       the day in the page's address, or its number
-    markup_date                a date that the markup states for programs
+    markup_date                a publication or update that the markup states for programs
     outlet                     the outlet's profile
     language                   a language whose regions all put the day first, or a region that does (CLDR)
     url_month                  the month in the page's address, which a story may outlast
@@ -153,7 +153,7 @@ class _Peers(NamedTuple):
     modified: tuple[Case, ...]
     """Stamps of updates, a few."""
     markup: tuple[date, ...]
-    """Days of publication that the markup states."""
+    """Days of publication and update that the markup states beyond doubt."""
 
     @classmethod
     def of(cls, cases: Sequence[Case], orders: Callable[[str], Mapping[_Layout, Order]]) -> _Peers:
@@ -161,8 +161,8 @@ class _Peers(NamedTuple):
             tuple(islice((case for case in cases if case.role == role and case.readings and case.labelled), _FEW))
             for role in ("published", "modified")
         )
-        stated = [case for case in cases if case.stated and case.role == "published"]
-        return cls(orders, published, modified, tuple([reading.day for case in stated for reading in case.readings]))
+        stated = [case for case in cases if case.stated and case.role != "other" and len(case.readings) == 1]
+        return cls(orders, published, modified, tuple([case.readings[0].day for case in stated]))
 
 
 def _orders(stamps: Iterable[Stamp], context: Context) -> Mapping[_Layout, Order]:

@@ -158,6 +158,12 @@ def test_a_date_in_the_first_sentence_is_an_event(opening: str) -> None:
     assert published("", page) is None
 
 
+def test_the_update_of_the_markup_decides_between_two_readings() -> None:
+    """A field may be ambiguous itself; the update that another one states is a day of one reading."""
+    head = meta("article:published_time", "10/05/2022 05:22 pm") + meta("article:modified_time", "2022-05-10T17:36:11")
+    assert published(head, "") == "2022-05-10T17:22:00+03:00"
+
+
 @pytest.mark.parametrize(
     ("place", "day"),
     [(("chrome_line", "head_line"), "2022-04-26"), (("timestamp_line",), "2022-04-27")],
