@@ -20,6 +20,8 @@ from babel.localedata import locale_identifiers
 LOCALES = ("en", "he", "ar", "ar_LB", "ar_DZ", "ar_MA", "ru", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "uk")
 # Only Russian says a month differently when no day goes before it; elsewhere both contexts are one table.
 CONTEXTS = {"ru": ("format", "stand-alone")}
+# Languages whose weekdays are read in short too; those of others are words of some language: "do", "so", "mar".
+SHORT_WEEKDAYS = {"en", "he", "ar", "ru"}
 
 
 def tidy(form: str) -> str:
@@ -36,7 +38,8 @@ def table(kind: str) -> dict[tuple[str, str], int]:
         for context in CONTEXTS.get(name, ("format",)):
             for width in ("wide", "abbreviated"):
                 for number, form in names[context][width].items():
-                    rows.setdefault((locale.language, tidy(form)), number)
+                    if kind == "months" or locale.language in SHORT_WEEKDAYS or (width == "wide" and form.isalpha()):
+                        rows.setdefault((locale.language, tidy(form)), number)
     return rows
 
 

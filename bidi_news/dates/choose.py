@@ -81,8 +81,10 @@ def _best(stamps: Sequence[Timestamp]) -> Timestamp | None:
         near = [stamp for stamp in local if _first_day(stamp) in days]
         if "url" in best.evidence:
             best = min(near, key=lambda stamp: (_first_day(stamp) != _first_day(best), _rank(stamp)), default=best)
-        elif all(_first_day(stamp) != _first_day(best) for stamp in near):  # else the day is confirmed
-            best = min((stamp for stamp in near if _rank(stamp) < _Rank.ALONE), key=_rank, default=best)
+        else:
+            sure = [stamp for stamp in near if _rank(stamp) < _Rank.ALONE]  # others may be the page's clock
+            if all(_first_day(stamp) != _first_day(best) for stamp in sure):  # else the day is confirmed
+                best = min(sure, key=_rank, default=best)
     return _timed(best, stamps)
 
 

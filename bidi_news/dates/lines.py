@@ -35,6 +35,7 @@ _MOST_TRIGGERS = 500  # of one page: a page with more is a list, and its own sta
 _PHRASE_BEFORE, _PHRASE_AFTER = 80, _LONG  # code points around a trigger in which the phrase of a stamp may stand
 _MOST_PHRASES = 50  # lines of a page that are asked whether they are a phrase without a stamp
 _FEW_LINES = 5
+_OPENING = 2  # lines of the body that may begin with its dateline
 _NEAR = 2  # lines from a stamp to the headline that it stands beside
 _DATED = [MARKS.index("class:date"), MARKS.index("class:byline")]
 _ELSEWHERE = [MARKS.index("class:comment"), MARKS.index("class:related")]
@@ -64,6 +65,8 @@ class Line(NamedTuple):
     """Whether it is short enough to be read whole, not in windows around its triggers."""
     is_beside_head: bool
     """Whether the segmentation sees a headline, deck or byline within two lines."""
+    opens_body: bool
+    """Whether a stamp may open it, and it is one of the first lines of the body: the deck may be seen as its first."""
     is_dated: bool
     """Whether the markup calls it, or a part of it, a date or byline, and it stands in no comment or related story."""
     has_phrase: bool
@@ -135,7 +138,8 @@ def find_lines(batch: Batch, labels: NDArray[np.uint8] | None, has_phrases: Sequ
     spoken = near | further | _is_marked(batch, lines)
     said = _any_between(places.phrases, batch.line_starts[above], batch.line_ends[above])
     said |= further | _is_marked(batch, above)
-    columns = _columns(batch, lines, _asked(batch, labels), spoken, said)
+    early = batch.points[triggers[firsts]] - batch.points[batch.line_starts[lines]] <= _PHRASE_BEFORE
+    columns = _columns(batch, lines, _asked(batch, labels), (spoken, said, early))
     rows = list(zip(*(column.tolist() for column in columns), spans, strict=True))
     return Lines(np.searchsorted(lines, batch.page_lines).tolist(), rows, phrases)
 
@@ -144,8 +148,7 @@ def _columns(
     batch: Batch,
     lines: NDArray[np.int64],
     labels: NDArray[np.uint8],
-    spoken: NDArray[np.bool_],
-    said: NDArray[np.bool_],
+    known: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
 ) -> tuple[NDArray[Any], ...]:
     """Return the fields of :class:`Line` but the last as columns.
 
@@ -153,15 +156,18 @@ def _columns(
         batch: the pages.
         lines: those that may hold a stamp.
         labels: of all lines of the batch.
-        spoken: for each of ``lines`` whether it may hold a phrase.
-        said: for each of ``lines`` whether the line above may.
+        known: for each of ``lines`` whether it may hold a phrase, whether the line above may, and whether a stamp may
+            stand near its head.
     """
+    spoken, said, early = known
     pages, own = batch.line_pages[lines], labels[lines]
     starts, ends = batch.line_offsets[:, lines]
     whole = ends - starts <= _LONG
     first, past = batch.page_lines[pages], batch.page_lines[pages + 1]
     heads = np.flatnonzero(_IS_HEAD.take(labels))
     beside = _any_between(heads, np.maximum(lines - _NEAR, first), np.minimum(lines + _NEAR + 1, past))
+    bodies = np.flatnonzero(labels == _BODY)
+    opens = early & (own == _BODY) & (np.searchsorted(bodies, lines) - np.searchsorted(bodies, first) < _OPENING)
     around = lines[:, None] + _AROUND
     inside = (around >= first[:, None]) & (around < past[:, None])
     around[~inside] = 0
@@ -169,9 +175,9 @@ def _columns(
     timed = whole & (inside & _may_be_times(batch, around)).any(axis=1)
     below = whole & said & inside[:, 0]
     dated = _dated(batch, lines, pages)
-    shaped = (whole & ((own != _CHROME) | beside | dated)) | (own == _DECK)
+    shaped = (whole & ((own != _CHROME) | beside | dated)) | (own == _DECK) | opens
     eligible = _IS_TRUSTED[own] | (_IS_PLAIN[own] & (spoken | below | shaped))
-    return lines, starts, ends, _NAMES[own], whole, beside, dated, spoken, below, timed, eligible
+    return lines, starts, ends, _NAMES[own], whole, beside, opens, dated, spoken, below, timed, eligible
 
 
 def _dated(batch: Batch, lines: NDArray[np.int64], pages: NDArray[np.int64]) -> NDArray[np.bool_]:

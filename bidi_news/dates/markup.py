@@ -12,9 +12,9 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bidi_news.dates.address import find_url_date
 from bidi_news.dates.clean import clean
 from bidi_news.dates.grammar import read_stamps
-from bidi_news.dates.order import find_url_date
 from bidi_news.dates.parts import Stamp
 from bidi_news.dates.settle import Candidate
 from bidi_news.dates.vocabulary import vocabulary
@@ -52,10 +52,10 @@ def read_markup(stamps: Iterable[MachineStamp]) -> list[Candidate]:
 def read_address(url: str | None) -> list[Candidate]:
     """Return the day that a page's address states, if it states one."""
     found = find_url_date(url) if url else None
-    if found is None or not found[4]:
+    if found is None or found.day is None:
         return []
-    stamp = Stamp(fields=(found[1], found[3], found[4]), separator="/")
-    return [Candidate(stamp, found.group(), None, None, "url", "published", ("url",))]
+    stamp = Stamp(fields=(found.year, found.month, found.day), separator="/")
+    return [Candidate(stamp, found.text, None, None, "url", "published", ("url",))]
 
 
 def read_value(value: str) -> Stamp | None:

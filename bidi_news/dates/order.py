@@ -12,7 +12,7 @@ leaves several, the stamp stays ambiguous.
     published_before_modified  first publication is not later than the update
     same_layout                other stamps of the page, written alike, whose own numbers decide
     url_date, article_id       the day in the page's address, or its number
-    markup_date                a date that the markup states for programs
+    markup_date                a publication or update that the markup states for programs
     outlet                     the outlet's profile
     language                   a language whose regions all put the day first, or a region that does (CLDR)
     url_month                  the month in the page's address, which a story may outlast
@@ -35,15 +35,16 @@ Example:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from bidi_news.dates.address import find_url_date
 from bidi_news.dates.hebrew_calendar import civil_dates
+from bidi_news.dates.readings import Reading, readings_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,28 +53,16 @@ if TYPE_CHECKING:
     from bidi_news.dates.parts import Stamp
     from bidi_news.model import Order, Role
 
-__all__ = ["Case", "Context", "Reading", "Siblings", "decide", "find_url_date"]
+__all__ = ["Case", "Context", "Siblings", "decide"]
 
 _DAY = timedelta(days=1)
 _OWN = frozenset({"field_above_12", "hebrew_date", "weekday"})
 """Evidence that stands in the stamp itself, and so speaks for its neighbours too."""
-_YEARS = range(1900, 2101)
 _FEW = 4  # stamps of each role that are compared: an article has one or two
 _Layout = tuple[str, int]
-_URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?(?!\d)")
-
 
 Siblings = Callable[[str], Iterable["Stamp"]]
 """Gives the stamps of a page whose numbers a mark separates."""
-
-
-class Reading(NamedTuple):
-    """One day that a stamp may mean."""
-
-    order: Order | None
-    """Order of the fields that gives it; None where no order is needed."""
-    day: date
-    """The civil day."""
 
 
 class Context(NamedTuple):
@@ -128,53 +117,10 @@ class Case:
     @classmethod
     def of(cls, stamp: Stamp, role: Role, context: Context, *, labelled: bool = False, stated: bool = False) -> Case:
         """Begin with all readings that the stamp's own numbers allow; none where no such day exists."""
-        readings, code = _readings(stamp.fields, stamp.named, stamp.hebrew, context.pivot, context.short_year_first)
+        readings, code = readings_of(stamp.fields, stamp.named, stamp.hebrew, context.pivot, context.short_year_first)
         layout = (stamp.separator, len(stamp.fields[2])) if stamp.fields and stamp.separator else None
         evidence = [code] if len(readings) == 1 else []
         return cls(stamp, role, layout, readings, labelled, stated, evidence)
-
-
-@lru_cache(maxsize=4096)  # the days of a site's stories are few
-def _readings(  # noqa: PLR0911 (one return for each way to write a date)
-    fields: tuple[str, str, str] | None,
-    named: tuple[str, int, str] | None,
-    hebrew: tuple[int, tuple[int, ...], int] | None,
-    pivot: int,
-    short_year_first: bool,  # noqa: FBT001 (keywords would make each look-up slower)
-) -> tuple[tuple[Reading, ...], str]:
-    """Return every day that a stamp's numbers allow, and the code for a single one."""
-    if named:
-        day, month, year = named
-        return _days((None, year, str(month), day), pivot=pivot), "month_name"
-    if hebrew and not fields:
-        day_number, months, year_number = hebrew
-        return tuple(Reading(None, found) for found in civil_dates(year_number, months, day_number)), "hebrew_calendar"
-    if not fields:
-        return (), ""
-    first, second, third = fields
-    if len(first) == 4 or (len(first) == len(third) == 2 and short_year_first):
-        return (_days(("ymd", first, second, third), pivot=pivot) if len(third) == 2 else ()), "year_first"
-    if len(first) > 2:
-        return (), ""
-    readings = _days(("dmy", third, second, first), ("mdy", third, first, second), pivot=pivot)
-    if len(readings) == 2 and readings[0].day == readings[1].day:
-        return (Reading(None, readings[0].day),), "equal_fields"
-    return readings, "field_above_12"
-
-
-def _days(*fields: tuple[Order | None, str, str, str], pivot: int) -> tuple[Reading, ...]:
-    """Return a reading for each order, year, month and day that makes a day of the calendar."""
-    readings = []
-    for order, year_text, month, day in fields:
-        year = int(year_text)
-        if len(year_text) == 2:
-            year += 2000 if 2000 + year <= pivot else 1900
-        if year in _YEARS:
-            try:
-                readings.append(Reading(order, date(year, int(month), int(day))))
-            except ValueError:
-                continue
-    return tuple(readings)
 
 
 def decide(cases: Sequence[Case], context: Context, siblings: Siblings | None = None) -> None:
@@ -207,7 +153,7 @@ class _Peers(NamedTuple):
     modified: tuple[Case, ...]
     """Stamps of updates, a few."""
     markup: tuple[date, ...]
-    """Days of publication that the markup states."""
+    """Days of publication and update that the markup states beyond doubt."""
 
     @classmethod
     def of(cls, cases: Sequence[Case], orders: Callable[[str], Mapping[_Layout, Order]]) -> _Peers:
@@ -215,8 +161,8 @@ class _Peers(NamedTuple):
             tuple(islice((case for case in cases if case.role == role and case.readings and case.labelled), _FEW))
             for role in ("published", "modified")
         )
-        stated = [case for case in cases if case.stated and case.role == "published"]
-        return cls(orders, published, modified, tuple([reading.day for case in stated for reading in case.readings]))
+        stated = [case for case in cases if case.stated and case.role != "other" and len(case.readings) == 1]
+        return cls(orders, published, modified, tuple([case.readings[0].day for case in stated]))
 
 
 def _orders(stamps: Iterable[Stamp], context: Context) -> Mapping[_Layout, Order]:
@@ -283,24 +229,12 @@ def _by_layout(case: Case, peers: _Peers, _context: Context) -> list[Reading]:
     return _with_order(case, peers.orders(case.layout[0]).get(case.layout) if case.layout else None)
 
 
-def find_url_date(url: str) -> re.Match[str] | None:
-    """Find a date in an address: group 1 is the year, 3 the month, 4 the day or None.
-
-    Example:
-        >>> find_url_date("https://example.org/2015/06/23/title").group()
-        '2015/06/23'
-    """
-    found = _URL_DATE.search(url)
-    # six digits in a row are a number like any other
-    return found if found and (found[2] or found[4]) else None
-
-
 def _by_url(case: Case, _peers: _Peers, context: Context) -> list[Reading]:
     found = find_url_date(context.url) if context.url else None
-    if found is None or not found[4]:
+    if found is None or found.day is None:
         return []
     try:
-        day = date(int(found[1]), int(found[3]), int(found[4]))
+        day = date(int(found.year), int(found.month), int(found.day))
     except ValueError:
         return []
     return _near(case, (day,))
@@ -308,9 +242,9 @@ def _by_url(case: Case, _peers: _Peers, context: Context) -> list[Reading]:
 
 def _by_url_month(case: Case, _peers: _Peers, context: Context) -> list[Reading]:
     found = find_url_date(context.url) if context.url else None
-    if found is None or found[4]:
+    if found is None or found.day:
         return []
-    month = int(found[1]), int(found[3])
+    month = int(found.year), int(found.month)
     return [reading for reading in case.readings if (reading.day.year, reading.day.month) == month]
 
 

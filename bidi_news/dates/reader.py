@@ -128,8 +128,9 @@ class PageReader:
                     introduced = Phrase(stamp.start, stamp.start, phrase.role)
             elif line.is_below_phrase and not text[: stamp.start].strip(_EDGE):
                 spoken, introduced = self._phrase_above(line) or (None, None)
+            opens = line.opens_body and passage.offset == line.start
             setting = Setting(
-                text, past, following, rest, line.is_whole, line.label, line.is_beside_head, line.is_dated
+                text, past, following, rest, line.is_whole, line.label, line.is_beside_head, opens, line.is_dated
             )
             role, evidence = judge(stamp, introduced, setting)
             past = stamp.end

@@ -31,6 +31,8 @@ __all__ = ["PLAIN", "TRUSTED", "Phrase", "Setting", "find_label", "judge"]
 _WORD = re.compile(r"[^\W\d_]+(?:(?:''|[\"'])[^\W\d_]+)*'?")
 _TAIL = 80  # characters before a stamp in which its phrase may stand
 _FIELD = frozenset("|•·-–:()[]/,;>»*")  # marks that close a field of a line
+_CLOSES_DATE, _CLOSES_DATELINE, _CLOSES_PLACE = frozenset("-|:./"), frozenset("-|:/()"), frozenset(",-(|/")
+_MOST_PLACE = 4  # words of the place in a dateline, and of the agency before it
 _MOST_WORDS = 6  # words beside an unlabelled stamp in a line that is no sentence
 _MOST_LABELLED = 12  # the same behind a phrase
 _BODY, _CHROME, _DECK = Label.BODY, Label.CHROME, Label.DECK  # looking a member up costs more than the rest of a rule
@@ -65,6 +67,8 @@ class Setting(NamedTuple):
     """What the segmentation says about the line, None where it was not asked."""
     is_beside_head: bool
     """Whether the segmentation sees a headline, deck or byline within two lines."""
+    opens_body: bool
+    """Whether the passage begins a line that opens the body."""
     is_dated: bool
     """Whether the markup calls the line a date or byline."""
 
@@ -109,8 +113,8 @@ def judge(stamp: Stamp, phrase: Phrase | None, setting: Setting) -> tuple[Role, 
 
     ``label``: a phrase introduces it. ``timestamp_line``, ``byline_line``, ``chrome_line``: the segmentation says so.
     ``stamp_line``: its line holds nothing else; ``head_line``: so, and it is chrome beside the headline;
-    ``date_element``: the markup calls its line, which is chrome, a date or byline; ``dateline``: it opens the deck;
-    ``short_line``: its line holds little else.
+    ``date_element``: the markup calls its line, which is chrome, a date or byline; ``dateline``: it opens the deck or
+    the body; ``short_line``: its line holds little else.
     """
     codes: tuple[str, ...] = ("label",) if phrase else ()
     if setting.label in _LINE_CODES:
@@ -130,9 +134,16 @@ _LINE_CODES: Mapping[Label | None, str] = {
 }
 
 
-def _opens_in_brackets(stamp: Stamp, text: str) -> bool:
-    """Say whether a stamp in brackets opens its line: "(18.01.2018) The council …"."""
-    return text[: stamp.start].strip() == "(" and text[stamp.end :].lstrip()[:1] == ")"
+def _is_dateline(before: str, after: str) -> bool:
+    """Say whether a stamp opens a story by what stands around it: "23 June 2015. The …", "Haifa, 23 June 2015 (AP) - ".
+
+    Args:
+        before: what stands before it on its line.
+        after: the mark after it, or the first letter.
+    """
+    if not before:
+        return after in _CLOSES_DATE
+    return before[-1] in _CLOSES_PLACE and after in _CLOSES_DATELINE and len(_WORD.findall(before)) <= _MOST_PLACE
 
 
 def _counts(stamp: Stamp, phrase: Phrase, setting: Setting) -> bool:
@@ -142,8 +153,10 @@ def _counts(stamp: Stamp, phrase: Phrase, setting: Setting) -> bool:
 
 def _shape(stamp: Stamp, setting: Setting) -> str | None:
     """Return the code of a line whose shape alone makes a stamp count, or None."""
-    if setting.label is _DECK and _opens_in_brackets(stamp, setting.text):
-        return "dateline"
+    if setting.opens_body or setting.label is _DECK:
+        before, after = setting.text[: stamp.start].strip(), setting.text[stamp.end :].lstrip()[:1]
+        if (before == "(" and after == ")") or (setting.opens_body and _is_dateline(before, after)):
+            return "dateline"
     if setting.label not in PLAIN or not setting.is_whole_line:
         return None
     if setting.label is _CHROME:  # a clock or a related story's date, except beside the headline

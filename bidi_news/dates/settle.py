@@ -6,7 +6,7 @@ A stamp later than the crawl, or a value that publishing systems write for "no d
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from bidi_news.dates.order import Case, decide
@@ -128,8 +128,17 @@ def _instants(case: Case, context: Context) -> list[Instant]:
             return [Instant(iso, "minute", zone, ())]
         return [localize(moment.date(), clock, zone)]
     instants = [localize(reading.day, clock, zone) for reading in case.readings]
+    return [instant for instant in instants if not _is_sentinel(instant)]
+
+
+def _is_sentinel(instant: Instant) -> bool:
+    """Say whether an instant stands for "no date", as it is written or in UTC: the epoch is 01:00 in Paris."""
     sentinels = vocabulary().sentinels
-    return [instant for instant in instants if instant.iso[:19] not in sentinels]
+    if instant.iso[:19] in sentinels:
+        return True
+    if "offset_stated" not in instant.evidence:
+        return False
+    return datetime.fromisoformat(instant.iso).astimezone(UTC).isoformat()[:19] in sentinels
 
 
 def _is_late(instants: Sequence[Instant], context: Context) -> bool:

@@ -14,15 +14,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import numpy as np
-import orjson
 
 from bidi_news.batch import Document, Evidence, MachineStamp
 from bidi_news.model import Issue
 from bidi_news.read.encoding import scrub
+from bidi_news.read.json_ld import LD_ROLES, article_fields
 from bidi_news.read.mojibake import repair
 from bidi_news.read.render import render
 from bidi_news.read.tags import VOID
@@ -52,12 +52,7 @@ _SELF_CLOSED: Final = frozenset(
         *("rb", "rt", "rtc", "rp"),
     )
 )
-_MAX_JSON_LD: Final = 50  # nested objects looked at on one page
-_LD_ROLES: Final[dict[str, Role]] = {
-    "datePublished": "published",
-    "dateCreated": "published",
-    "dateModified": "modified",
-}
+_PREFIX: Final = re.compile("[:._-]")  # what parts the prefixes of a field's name
 # Elements that state a date, and the attributes that hold it. Sources: WHATWG HTML, schema.org as microdata; data
 # attributes as news pages name them.
 _VALUES: Final = ("datetime", "content", "data-timestamp", "data-datetime", "data-published", "data-time", "data-date")
@@ -69,8 +64,6 @@ _META_NAMES: Final = frozenset(
         *("og:site_name", "og:url"),
     )
 )
-# schema.org types whose fields speak of the page's own article.
-_LD_TYPES: Final = re.compile(r"Article|Posting|Report|Review$|Page$|Recipe$|HowTo$|CreativeWork$")
 
 
 class _Parsed(NamedTuple):
@@ -195,22 +188,34 @@ def _without_comments(html: bytes) -> bytes:
 
 
 @cache
-def _stamp_names() -> Mapping[str, Role]:
-    """Return the meta elements that hold dates, each with what the date is."""
+def _stamp_names() -> Mapping[str, tuple[Role, bool]]:
+    """Return the meta elements that hold dates, each with what the date is, and whether its name says so."""
     path = "dates/fields.tsv"
     rows = parse_tsv(read_text(path), ("field", "role", "strength", "source"), path=path)
-    return {row["field"]: cast("Role", row["role"]) for _, row in rows}
+    return {row["field"]: (cast("Role", row["role"]), row["strength"] == "exact") for _, row in rows}
+
+
+@lru_cache(maxsize=4096)  # the names on the pages of a site are few
+def _stamp_role(name: str) -> Role | None:
+    """Return what the date in a meta element is; what a publishing system puts before the name is left aside."""
+    known = _stamp_names()
+    role, _ = known.get(name, (None, False))
+    for prefix in _PREFIX.finditer(name) if role is None else ():
+        role, is_exact = known.get(name[prefix.end() :], (None, False))
+        if is_exact:
+            return role
+        role = None
+    return role
 
 
 def _evidence(tree: LexborHTMLParser) -> Evidence:
     """Collect what the markup says."""
     values: dict[str, list[str]] = {}
     stamps: list[MachineStamp] = []
-    stamp_names = _stamp_names()
     for node in tree.tags("meta"):
         attributes = node.attributes
         name = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
-        role = stamp_names.get(name)
+        role = _stamp_role(name)
         if role is None and name not in _META_NAMES:
             continue
         content = (attributes.get("content") or "").strip()
@@ -218,9 +223,9 @@ def _evidence(tree: LexborHTMLParser) -> Evidence:
             stamps.append(MachineStamp(role=role, value=content, source=f"meta:{name}"))
         elif content:
             values.setdefault(name, []).append(content)
-    for field, value in _json_ld(tree):
-        if field in _LD_ROLES:
-            stamps.append(MachineStamp(role=_LD_ROLES[field], value=value, source=f"json-ld:{field}"))
+    for field, value in article_fields(_json_ld(tree)):
+        if field in LD_ROLES:
+            stamps.append(MachineStamp(role=LD_ROLES[field], value=value, source=f"json-ld:{field}"))
         else:
             values.setdefault(f"json-ld:{field}", []).append(value)
     stamps += _time_elements(tree)
@@ -249,43 +254,14 @@ def _time_elements(tree: LexborHTMLParser) -> Iterator[MachineStamp]:
         known = prop in {"datePublished", "dateModified"}
         if value and tag != "meta" and (tag == "time" or known or "itemprop" not in attributes):
             source = f"{tag}:{prop or 'datetime'}"
-            yield MachineStamp(role=_LD_ROLES.get(prop, "other"), value=value, source=source)
+            yield MachineStamp(role=LD_ROLES.get(prop, "other"), value=value, source=source)
 
 
-def _json_ld(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    """Give the fields of the page's own article in its JSON-LD, as (name, value)."""
-    todo: list[Any] = []
+def _json_ld(tree: LexborHTMLParser) -> Iterator[str]:
+    """Give the contents of a page's JSON-LD scripts."""
     for node in tree.tags("script"):
         if node.attributes.get("type") == "application/ld+json":
-            try:
-                todo.append(orjson.loads(node.text() or ""))
-            except orjson.JSONDecodeError:
-                continue  # broken JSON-LD is common and says nothing
-    for _ in range(_MAX_JSON_LD):
-        if not todo:
-            return
-        value = todo.pop(0)
-        if isinstance(value, list):
-            todo = [*value[:_MAX_JSON_LD], *todo]
-        elif isinstance(value, dict):
-            if isinstance(value.get("@graph"), list):
-                todo = [*value["@graph"][:_MAX_JSON_LD], *todo]
-            kinds = value.get("@type")
-            if any(isinstance(k, str) and _LD_TYPES.search(k) for k in (kinds if isinstance(kinds, list) else [kinds])):
-                yield from _article_fields(value)
-
-
-def _article_fields(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Give the fields of one JSON-LD object that this package uses."""
-    for field in ("headline", "description", "articleBody", *_LD_ROLES):
-        if isinstance(value.get(field), str) and value[field].strip():
-            yield field, value[field].strip()
-    for field in ("author", "publisher"):
-        people = value.get(field)
-        for person in people if isinstance(people, list) else [people]:
-            name = person.get("name") if isinstance(person, dict) else person
-            if isinstance(name, str) and name.strip():
-                yield field, name.strip()
+            yield node.text() or ""
 
 
 def _several(values: dict[str, list[str]], *names: str) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bidi_news import Page, normalize
+from bidi_news.dates import choose_published
+from bidi_news.model import Timestamp
 from bidi_news.pipeline import dates_batch
 
 BODY = "".join(
@@ -34,6 +36,23 @@ def meta(name: str, value: str) -> str:
 def test_fields_of_the_table_state_the_publication(name: str) -> None:
     """Every field is read, whatever the case of its name."""
     assert published(meta(name, "2016-04-17"), "") == "2016-04-17"
+
+
+@pytest.mark.parametrize("name", ["w-published-date", "site:publishdate", "x.article:published_time", "published_at"])
+def test_what_systems_put_before_the_name_of_a_field_is_left_aside(name: str) -> None:
+    """The end of the name says what the date is."""
+    assert published(meta(name, "2016-04-17"), "") == "2016-04-17"
+
+
+@pytest.mark.parametrize("name", ["expiration-date", "event:date", "last-published-date"])
+def test_the_end_of_a_name_that_may_mean_any_date_says_nothing(name: str) -> None:
+    """Only names of one date count behind a prefix."""
+    assert published(meta(name, "2016-04-17"), "") is None
+
+
+def test_a_weekday_of_another_language_belongs_to_the_stamp() -> None:
+    """A line that is a weekday and a date is a stamp, and holds nothing else."""
+    assert published("", "<p>mercredi 11 septembre 2019</p>") == "2019-09-11"
 
 
 def test_a_field_that_names_its_date_comes_before_one_that_does_not() -> None:
@@ -110,3 +129,68 @@ def test_an_update_beside_the_headline_is_no_publication() -> None:
     assert dates.published is None
     assert dates.modified is not None
     assert dates.modified.iso == "2016-04-17"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "23.06.2015 - ",
+        "(23.06.2015) ",
+        "23 June 2015. ",
+        "Haifa, 23 June 2015 - ",
+        "Tel Aviv, June 23, 2015 (Agency) - ",
+        "Tuesday, 23 June 2015 | ",
+    ],
+)
+def test_a_date_that_opens_the_body_is_the_article_s(opening: str) -> None:
+    """The dateline stands before the first sentence, perhaps behind the place."""
+    story = "The bridge was counted again in the old hall on the hill, and the town talked about it all night long."
+    assert published("", f"<p>{opening}{story}</p>") == "2015-06-23"
+
+
+@pytest.mark.parametrize(
+    "opening", ["On 23 June 2015 ", "By 23 June 2015, ", "The 23 June 2015 edition: ", "23 June 2015 "]
+)
+def test_a_date_in_the_first_sentence_is_an_event(opening: str) -> None:
+    """Words before it, or a sentence that goes on behind it, make it part of what is told."""
+    story = "the bridge was counted again in the old hall on the hill, and the town talked about it all night long."
+    page = f"<p>{opening}{story}</p><p>It was counted on 24 June 2015 too, they say in the town.</p>"
+    assert published("", page) is None
+
+
+def test_the_update_of_the_markup_decides_between_two_readings() -> None:
+    """A field may be ambiguous itself; the update that another one states is a day of one reading."""
+    head = meta("article:published_time", "10/05/2022 05:22 pm") + meta("article:modified_time", "2022-05-10T17:36:11")
+    assert published(head, "") == "2022-05-10T17:22:00+03:00"
+
+
+@pytest.mark.parametrize(
+    ("place", "day"),
+    [(("chrome_line", "head_line"), "2022-04-26"), (("timestamp_line",), "2022-04-27")],
+)
+def test_a_page_s_clock_does_not_confirm_the_day_of_the_markup(place: tuple[str, ...], day: str) -> None:
+    """Late at night UTC is a day ahead of the line for stamps; furniture that shows the day is a clock."""
+    stated = stamped("2022-04-27T02:10:09+00:00", "markup")
+    other, line = stamped("2022-04-27", *place, start=0), stamped("2022-04-26", "timestamp_line", start=20)
+    chosen, _ = choose_published((stated, other, line))
+    assert chosen is not None
+    assert chosen.iso is not None
+    assert chosen.iso[:10] == day
+
+
+def stamped(iso: str, *evidence: str, start: int | None = None) -> Timestamp:
+    """Return a stamp of publication."""
+    return Timestamp(
+        iso=iso,
+        precision="day" if len(iso) == len("2022-04-27") else "second",
+        ambiguous=False,
+        candidates=(iso,),
+        raw=iso,
+        start=start,
+        end=None if start is None else start + len(iso),
+        label=None,
+        role="published",
+        order="ymd",
+        zone=None,
+        evidence=evidence,
+    )

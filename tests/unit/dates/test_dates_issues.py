@@ -22,6 +22,7 @@ BODY = "\n\nThe council met in the old hall on the hill, and it talked about the
         ("29.02.2015", "impossible_date"),
         ("0001-01-01T00:00:00", "sentinel_date"),
         ("1970-01-01T00:00:00Z", "sentinel_date"),
+        ("1970-01-01 01:00:00+01:00", "sentinel_date"),
         ("1987-11-13T00:00:00", "sentinel_date"),
     ],
 )
