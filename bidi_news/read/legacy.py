@@ -25,7 +25,7 @@ _INNER_FINAL = re.compile(rb"(?<=[\xe0-\xfa])[\xea\xed\xef\xf3\xf5](?=[\xe0-\xfa
 # What Mac Hebrew has and windows-1255 has not: points at bytes that stand for nothing there, dashes and quotation marks
 # at bytes that are points there, which follow a letter, digits of right-to-left text, a sheqel at a digit.
 _MAC_ONLY = re.compile(
-    rb"(?<=[\xc0-\xfa])[\xd9-\xdf]|(?<![\xc0-\xfa])[\xd0-\xd3]|[A-Za-z]\xd5|[\xb0-\xb9]{2}|[0-9] ?\xa6|\xa6 ?[0-9]"
+    rb"(?<=[\xc0-\xfa])[\xd9-\xdf]|(?<![\xc0-\xfa])[\xc9\xd0-\xd3]|[A-Za-z]\xd5|[\xb0-\xb9]{2}|[0-9] ?\xa6|\xa6 ?[0-9]"
 )
 _MAC_MARK = re.compile(rb"[\xe0-\xfa][\xa1-\xa3\xa7-\xaa\xac\xae\xba\xbf]")  # marks of right-to-left text
 _WINDOWS_MARKS = b"\x85\x91\x92\x93\x94\x96\x97"  # its dashes and quotation marks, letters with accents on the Mac

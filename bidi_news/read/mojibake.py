@@ -51,6 +51,7 @@ _GERESH_SIGN: Final = re.compile(
 # Letters that Russian cannot do without (one in eighteen) and that stand for nothing in windows-1255.
 _RUSSIAN_ONLY: Final = "яьы"
 _FEW: Final = 5
+_SURELY: Final = 8  # signs in a line that are no accident
 
 _SCRIPTS: Final = re.compile("[\u0400-\u045f\u05d0-\u05ea\u0620-\u064a]")
 _MARKS: Final = re.compile("[\u2010-\u2044\u20aa\u20ac\u2122]")
@@ -78,11 +79,12 @@ class Repaired(NamedTuple):
     text: str
     """The text; the same object where nothing was to be done."""
     issues: tuple[Issue, ...] = ()
-    """``mojibake_repaired`` for each way in which lines had been garbled; its span is the first of them."""
+    """``mojibake_repaired`` for each way in which lines were garbled, ``mojibake_left`` for lines that are so still;
+    the span is the first of them."""
 
 
 _Way = tuple[_Pair, ...]
-"""What to undo, in order."""
+"""What to undo, in order; nothing where a line is garbled and was left."""
 
 
 class _Line(NamedTuple):
@@ -110,6 +112,9 @@ def repair(text: str, encoded: bytes | None = None) -> Repaired:
     ways = Counter(line.way for line in found if line is not None)
     for way, _ in ways.most_common():
         _follow(lines, found, way)
+    found = [
+        _Line((), own) if line is None and _is_evident(own) else line for own, line in zip(lines, found, strict=True)
+    ]
     garbled = [(*place, line) for place, line in zip(places, found, strict=True) if line is not None]
     return _replaced(text, garbled) if garbled else Repaired(text)
 
@@ -127,8 +132,15 @@ def _replaced(text: str, lines: list[tuple[int, int, _Line]]) -> Repaired:
     issues = []
     for way, bounds in places.items():
         steps = ", then ".join(f"{_shown(pair.really)} that had been read as {_shown(pair.read_as)}" for pair in way)
-        message = f"garbled lines that were put right: {len(bounds) // 2}; {steps}"
-        issues.append(Issue(code="mojibake_repaired", message=message, start=bounds[0], end=bounds[1]))
+        count = len(bounds) // 2
+        if way:
+            code, message = "mojibake_repaired", f"garbled lines that were put right: {count}; {steps}"
+        else:
+            code, message = (
+                "mojibake_left",
+                f"garbled lines that were left, since nothing proves what they say: {count}",
+            )
+        issues.append(Issue(code=code, message=message, start=bounds[0], end=bounds[1]))
     return Repaired("".join((*pieces, text[done:])), tuple(issues))
 
 
@@ -214,6 +226,12 @@ def _is_text(text: str, least: int) -> bool:
 def _says(line: _Line | None, text: str) -> bool:
     """Whether this is what a line is known to say: two encodings may agree on its letters."""
     return line is not None and line.text == text
+
+
+def _is_evident(line: str) -> bool:
+    """Whether a line that nothing proves is full of letters of UTF-8 read as Latin ones: a part of it was lost."""
+    signs = len(_LATIN_SIGN.findall(line.encode("utf-8", "surrogatepass")))
+    return signs >= _SURELY and 3 * signs >= sum(not char.isascii() for char in line)
 
 
 def _is_possible(text: str) -> bool:

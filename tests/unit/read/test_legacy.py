@@ -38,6 +38,7 @@ def test_letters_tell_the_code_page(text: str, codec: str, name: str) -> None:
     [
         HEBREW.encode("cp1255").replace(b" ", b"\xac\xa0"),  # commas and spaces of right-to-left text
         b"\xf9\xec\xe5\xed \xd0 " + HEBREW.encode("cp1255"),  # a dash where windows-1255 has a point
+        HEBREW.encode("cp1255") + b" says\xc9",  # an ellipsis where windows-1255 has a point
         b"\xf9\xd9\xec\xe5\xed " + HEBREW.encode("cp1255"),  # a point where windows-1255 has nothing
     ],
 )

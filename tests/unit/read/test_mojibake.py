@@ -84,6 +84,17 @@ def test_unseen_characters_do_not_hide_garbled_text(mark: str) -> None:
         assert repair(f"{mark}{garbled}{mark} {garbled}").text == f"{mark}{HEBREW}{mark} {HEBREW}"
 
 
+@pytest.mark.parametrize("lost", [("\x90", "?"), ("\xa0", " "), ("\x9d", "")])
+def test_garbled_lines_that_lost_something_are_reported(lost: tuple[str, str]) -> None:
+    """A line that is surely garbled, but not whole any more, is left and reported with its place."""
+    garbled = garble(HEBREW, "utf-8", "latin-1")
+    broken = garble(f"{HEBREW}\u05e0", "utf-8", "latin-1").replace(*lost)
+    found = repair(f"clean\n{garbled}\n{broken}")
+    assert found.text == f"clean\n{HEBREW}\n{broken}"
+    left = found.issues[-1]
+    assert (left.code, found.text[left.start : left.end]) == ("mojibake_left", broken)
+
+
 def test_html_is_put_right_before_it_is_parsed() -> None:
     """Garbled markup gives the text and the title that it should, and the issue claims no place in the text."""
     html = f"<title>{HEBREW}</title><h1>{HEBREW}</h1><p>{HEBREW}."
