@@ -24,7 +24,7 @@ import numpy as np
 from bidi_news.hashes import HashIndex
 from bidi_news.model import Blocks, ChromeKind, Label
 from bidi_news.resources import parse_tsv, read_text
-from bidi_news.segment.cues import Cues
+from bidi_news.segment.cues import Cues, Said
 from bidi_news.segment.features import line_features, mark_features
 from bidi_news.segment.frame import read_frame
 from bidi_news.segment.lexical import WordCounts, count_words, hash_phrases, language_names
@@ -83,10 +83,10 @@ def label_lines(batch: Batch, outlets: Sequence[Outlet | None]) -> Segments:
     scores = _scores(batch, known)
     hashes = batch.line_sums(batch.word_hashes)
     kinds = _furniture(batch, hashes, outlets)
-    labels = np.full(len(scores), _CHROME, np.uint8)
-    labels[_body(batch, scores[:, 0], kinds)] = _BODY
-    cues = Cues.of(batch, known.categories, scores, kinds, hashes)
-    body = np.flatnonzero(labels == _BODY)
+    flags = _body(batch, scores[:, 0], kinds)
+    labels = np.where(flags, np.uint8(_BODY), np.uint8(_CHROME))
+    cues = Cues.of(batch, Said(known.categories, hashes), scores, kinds, flags)
+    body = np.flatnonzero(flags)
     cuts = np.searchsorted(body, batch.page_lines).tolist()
     for page, (low, high) in enumerate(pairwise(batch.page_lines.tolist())):
         if low < high:
