@@ -96,11 +96,11 @@ def find_unseen(batch: Batch) -> list[tuple[Issue, ...]]:
 
 def _positions(batch: Batch) -> NDArray[np.int64]:
     """Return the bytes at which unseen characters begin: all of them are of classes that few runs have."""
-    runs: NDArray[np.int64] = np.flatnonzero(reduce(or_, [batch.run_classes == kind for kind in UNSEEN_CLASSES]))
+    runs = np.flatnonzero(reduce(or_, [batch.run_classes == kind for kind in UNSEEN_CLASSES]))
     starts = batch.run_starts[runs]
     sizes = batch.run_starts[runs + 1] - starts
-    found = np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-    found = found[batch.data[found] >= 0xC0]
+    within = np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+    found: NDArray[np.int64] = within[batch.data[within] >= 0xC0]
     if not found.size:
         return found
     first, second, third = [batch.data.take(found + i, mode="clip").astype(np.int32) for i in range(3)]

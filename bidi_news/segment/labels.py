@@ -116,7 +116,7 @@ def _scores(batch: Batch, known: WordCounts) -> NDArray[np.int64]:
         if rows.size:
             columns = features if len(rows) == len(features) else features.T.take(rows, axis=1).T
             if name == "html":
-                columns = np.concatenate((columns, mark_features(batch)), axis=1)
+                columns = np.concatenate((columns.T, mark_features(batch).T)).T
             network = load_network(name)
             outputs = np.array([OUTPUTS.index(Label(output)) for output in network.outputs])
             scores[rows[:, None], outputs] = network.scores(columns, batch.line_pages[rows])

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from bidi_news.batch import Batch, Document
+from bidi_news.hashes import HashIndex
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,15 +41,17 @@ def stated_shares(batch: Batch) -> NDArray[np.float64]:
         [Document(page=batch.documents[i].page, text=batch.documents[i].evidence.body or "") for i in stating]
     )
     known = _pairs(bodies, np.array(stating, np.uint64))
-    said = np.isin(_pairs(batch, np.arange(len(batch.documents), dtype=np.uint64)), known)
+    if not known.size:
+        return shares
+    said, _ = HashIndex.of(known).find(_pairs(batch, np.arange(len(batch.documents), dtype=np.uint64)))
     stated = np.zeros(len(batch.word_hashes), bool)
-    stated[:-1] |= said
-    stated[1:] |= said
+    stated[said] = True
+    stated[said + 1] = True
     return batch.line_sums(stated.astype(np.int64)) / np.maximum(np.diff(batch.line_words), 1)
 
 
 def _pairs(batch: Batch, names: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Return a hash of each word and the one after it, and of their page's name."""
     hashes = batch.word_hashes
-    pages = names[batch.page_of(batch.word_starts)]
+    pages = np.repeat(names, np.diff(batch.line_words[batch.page_lines]))
     return (hashes[:-1] * _NEXT + hashes[1:]) ^ (pages[:-1] * _PAGE)
