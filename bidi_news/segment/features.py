@@ -116,7 +116,7 @@ def mark_features(batch: Batch) -> Floats:
         batch: pages, one of HTML at least.
     """
     marks = [document.marks for document in batch.documents if document.marks is not None]
-    whole = np.concatenate(marks).T.copy()  # by column, as they are read
+    whole = np.concatenate([rows.T for rows in marks], axis=1)  # by column, as they are made and read
     counts = whole[-len(COUNTS) :].astype(np.int64)
     whole *= np.float32(255)
     np.floor(whole, out=whole)
