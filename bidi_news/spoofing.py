@@ -17,6 +17,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -32,8 +34,10 @@ if TYPE_CHECKING:
 
     from bidi_news.batch import Batch
 
-__all__ = ["find_unseen"]
+__all__ = ["UNSEEN_CLASSES", "find_unseen"]
 
+UNSEEN_CLASSES: Final = tuple(np.array([CharClass.WIDE, CharClass.MARK, CharClass.SYMBOL, CharClass.BIDI], np.uint8))
+"""Classes of the unseen characters."""
 _MOST: Final = 20  # issues of one code on a page; the last one counts the rest
 _OPENERS: Final = ("embedding", "override", "isolate")
 _SCRIPTS: Final = {
@@ -68,7 +72,7 @@ def find_unseen(batch: Batch) -> list[tuple[Issue, ...]]:
         batch: the pages; cost is linear in their bytes.
     """
     issues: list[tuple[Issue, ...]] = [()] * len(batch.documents)
-    positions = _positions(batch.data)
+    positions = _positions(batch)
     if not positions.size:
         return issues
     pages = batch.page_of(positions)
@@ -90,17 +94,16 @@ def find_unseen(batch: Batch) -> list[tuple[Issue, ...]]:
     return issues
 
 
-def _positions(data: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """Return the bytes at which unseen characters begin."""
-    leads = data >= 0xE1
-    for char in ("\N{SOFT HYPHEN}", "\N{COMBINING GRAPHEME JOINER}", "\N{ARABIC LETTER MARK}"):  # those below U+0800
-        own = char.encode()
-        leads[:-1] |= (data[:-1] == own[0]) & (data[1:] == own[1])
-    found: NDArray[np.int64] = np.flatnonzero(leads)
+def _positions(batch: Batch) -> NDArray[np.int64]:
+    """Return the bytes at which unseen characters begin: all of them are of classes that few runs have."""
+    runs = np.flatnonzero(reduce(or_, [batch.run_classes == kind for kind in UNSEEN_CLASSES]))
+    starts = batch.run_starts[runs]
+    sizes = batch.run_starts[runs + 1] - starts
+    within = np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+    found: NDArray[np.int64] = within[batch.data[within] >= 0xC0]
     if not found.size:
         return found
-    padded = np.concatenate((data, np.zeros(2, np.uint8)))
-    first, second, third = [padded[found + i].astype(np.int32) for i in range(3)]
+    first, second, third = [batch.data.take(found + i, mode="clip").astype(np.int32) for i in range(3)]
     code = np.where(
         first < 0xE0, (first & 0x1F) << 6 | (second & 0x3F), (first & 0xF) << 12 | (second & 0x3F) << 6 | third & 0x3F
     )

@@ -31,7 +31,7 @@ from bidi_news.resources import parse_tsv, read_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from bidi_news.model import Page, Role
 
@@ -56,7 +56,9 @@ _PREFIX: Final = re.compile("[:._-]")  # what parts the prefixes of a field's na
 # Elements that state a date, and the attributes that hold it. Sources: WHATWG HTML, schema.org as microdata; data
 # attributes as news pages name them.
 _VALUES: Final = ("datetime", "content", "data-timestamp", "data-datetime", "data-published", "data-time", "data-date")
-_DATED: Final = ", ".join(("time[datetime]", "[itemprop^=date]", *(f"[{name}]" for name in _VALUES[2:])))
+_DATED: Final = ("time[datetime]", "[itemprop^=date]", *(f"[{name}]" for name in _VALUES[2:]))
+# All elements that say something for programs: a walk through the tree costs more than a rule.
+_TELLING: Final = ", ".join(("meta", 'script[type="application/ld+json"]', *_DATED))
 # Meta tags that hold what is said of the article.
 _META_NAMES: Final = frozenset(
     (
@@ -212,7 +214,11 @@ def _evidence(tree: LexborHTMLParser) -> Evidence:
     """Collect what the markup says."""
     values: dict[str, list[str]] = {}
     stamps: list[MachineStamp] = []
-    for node in tree.tags("meta"):
+    nodes: dict[str, list[LexborNode]] = {"meta": [], "script": []}
+    dated: list[LexborNode] = []
+    for node in tree.css(_TELLING):
+        nodes.get(node.tag or "", dated).append(node)
+    for node in nodes["meta"]:
         attributes = node.attributes
         name = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
         role = _stamp_role(name)
@@ -223,12 +229,12 @@ def _evidence(tree: LexborHTMLParser) -> Evidence:
             stamps.append(MachineStamp(role=role, value=content, source=f"meta:{name}"))
         elif content:
             values.setdefault(name, []).append(content)
-    for field, value in article_fields(_json_ld(tree)):
+    for field, value in article_fields(_json_ld(nodes["script"])):
         if field in LD_ROLES:
             stamps.append(MachineStamp(role=LD_ROLES[field], value=value, source=f"json-ld:{field}"))
         else:
             values.setdefault(f"json-ld:{field}", []).append(value)
-    stamps += _time_elements(tree)
+    stamps += _time_elements(dated)
     title = tree.css_first("title")
     canonical = tree.css_first('link[rel="canonical"]')
     root = tree.root
@@ -245,21 +251,21 @@ def _evidence(tree: LexborHTMLParser) -> Evidence:
     )
 
 
-def _time_elements(tree: LexborHTMLParser) -> Iterator[MachineStamp]:
+def _time_elements(nodes: Sequence[LexborNode]) -> Iterator[MachineStamp]:
     """Give the dates of ``time`` elements and data attributes; ``pubdate`` and itemprop tell their role."""
-    for node in tree.css(_DATED):
+    for node in nodes:
         attributes, tag = node.attributes, node.tag
         prop = attributes.get("itemprop") or ("datePublished" if "pubdate" in attributes else "")
         value = next((found for name in _VALUES if (found := (attributes.get(name) or "").strip())), "")
         known = prop in {"datePublished", "dateModified"}
-        if value and tag != "meta" and (tag == "time" or known or "itemprop" not in attributes):
+        if value and (tag == "time" or known or "itemprop" not in attributes):
             source = f"{tag}:{prop or 'datetime'}"
             yield MachineStamp(role=LD_ROLES.get(prop, "other"), value=value, source=source)
 
 
-def _json_ld(tree: LexborHTMLParser) -> Iterator[str]:
+def _json_ld(scripts: Sequence[LexborNode]) -> Iterator[str]:
     """Give the contents of a page's JSON-LD scripts."""
-    for node in tree.tags("script"):
+    for node in scripts:
         if node.attributes.get("type") == "application/ld+json":
             yield node.text() or ""
 

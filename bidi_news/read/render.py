@@ -84,7 +84,7 @@ def render(bodies: Sequence[bytes]) -> list[Rendered]:
     tags = find_tags(data, np.array([*accumulate((len(body) + 13 for body in bodies), initial=0)]))
     text, lines = _text(data, tags)
     columns = _marks(data, tags, lines)
-    marks, names = np.ascontiguousarray(columns.T), _names(columns)
+    marks, names = columns.T, _names(columns)  # by column, as they are read
     feeds = (np.frombuffer(text, np.uint8) == _LF).nonzero()[0]
     cuts = lines.first.searchsorted(tags.first).tolist()
     bounds = np.append(0, feeds + 1).take(cuts).tolist()

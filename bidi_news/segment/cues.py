@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bidi_news.batch import Batch
 
-__all__ = ["CROSSHEAD", "MIXED", "Cues"]
+__all__ = ["CROSSHEAD", "MIXED", "Cues", "Said"]
 
 CROSSHEAD: Final = 9
 """Most words of a crosshead."""
@@ -40,6 +40,15 @@ _SEPARATORS: Final = np.zeros(256, bool)  # bytes that may stand between the fig
 _SEPARATORS[[*b"./:-"]] = True
 _SEPARATORS[0xE2] = True  # a bidi mark or a dash of another kind; the line itself tells
 _COMMENTS: Final = tuple(ChromeKind).index(ChromeKind.COMMENTS)
+
+
+class Said(NamedTuple):
+    """What the words of the lines of a batch say."""
+
+    categories: NDArray[np.int64]
+    """Words of each line by category, as :mod:`bidi_news.segment.lexical` counts them."""
+    hashes: NDArray[np.uint64]
+    """Sum of the hashes of each line's words."""
 
 
 class Cues(NamedTuple):
@@ -57,6 +66,12 @@ class Cues(NamedTuple):
     """The network's score for a deck."""
     furniture: bytes
     """Whether the line is known page furniture."""
+    body: bytes
+    """Whether the network takes the line for body."""
+    hebrew: bytes
+    """Whether the line has more Hebrew letters than Latin ones in lower case."""
+    crossheads: bytes
+    """Whether the network takes the line for a crosshead, and it is short."""
     starts: Sequence[int]
     """First code point of the line."""
     ends: Sequence[int]
@@ -65,6 +80,8 @@ class Cues(NamedTuple):
     """Words of the line."""
     hashes: NDArray[np.uint64]
     """Sum of the hashes of the line's words: equal lines have equal ones."""
+    body_words: Sequence[int]
+    """Words of the body before each line of the batch, and of all of it."""
     dated: list[int]
     """The lines, in rising order like all below, that are short and have figures enough for a stamp."""
     bylined: list[int]
@@ -75,8 +92,8 @@ class Cues(NamedTuple):
     """Those that the network takes for captions."""
     bylines: list[int]
     """Those that it takes for bylines, and that are short."""
-    crossheads: frozenset[int]
-    """Those that it takes for crossheads, and that are short."""
+    short: list[int]
+    """Those of the body that may be crossheads: by the network, or short and over a long line of the body."""
     notices: list[int]
     """Those that have a word of notices."""
     comments: list[int]
@@ -88,42 +105,48 @@ class Cues(NamedTuple):
     def of(
         cls,
         batch: Batch,
-        categories: NDArray[np.int64],
+        said: Said,
         scores: NDArray[np.int64],
         kinds: NDArray[np.int8],
-        hashes: NDArray[np.uint64],
+        body: NDArray[np.bool_],
     ) -> Cues:
         """Compute the cues.
 
         Args:
             batch: the pages.
-            categories: words of each line by category, as :mod:`bidi_news.segment.lexical` counts them.
+            said: what the words of each line say.
             scores: the network's scores of each line.
             kinds: kind of page furniture of each line, -1 for none.
-            hashes: sum of the hashes of each line's words.
+            body: whether the network takes each line for body.
         """
+        categories, hashes = said
         counts = batch.line_classes
         characters = counts.sum(axis=1)
         dated = (_figures(batch) | (categories[:, 4] > 0)) & (counts[:, CharClass.DIGIT] >= 3)
         words = np.diff(batch.line_words)
-        body, headline, deck, byline, caption, crosshead = scores.T  # the order of OUTPUTS
+        body_score, headline, deck, byline, caption, crosshead = scores.T  # the order of OUTPUTS
         unlikely = np.maximum(5 - words, 0) + np.maximum(words - 25, 0) // 4
         unlikely += (categories[:, 1] > 0) + (counts[:, CharClass.SYMBOL] > 0)
+        crossheads = (crosshead > 0) & (words <= _LONG_CROSSHEAD)
         return cls(
             batch=batch,
             headline=(headline - SCALE * unlikely).data,
             deck=deck.data,
             furniture=(kinds >= 0).tobytes(),
+            body=body.tobytes(),
+            hebrew=(counts[:, CharClass.HEBREW] > counts[:, CharClass.LOWER]).tobytes(),
+            crossheads=crossheads.tobytes(),
             starts=batch.line_offsets[0].data,
             ends=batch.line_offsets[1].data,
             words=words.tolist(),
             hashes=hashes,
+            body_words=np.cumsum(np.append(0, words * body)).data,
             dated=_lines(dated & (characters <= _LONG_STAMP)),
             bylined=_lines(((categories[:, 3] > 0) & (words <= MIXED)) | _is_agency(hashes)),
             credited=_lines((categories[:, 2] > 0) & (characters <= _LONG_CAPTION)),
-            captions=_lines((caption > SCALE) & (body < 0)),
+            captions=_lines((caption > SCALE) & (body_score < 0)),
             bylines=_lines((byline > 0) & (words <= MIXED) & (words > 0)),
-            crossheads=frozenset(_lines((crosshead > 0) & (words <= _LONG_CROSSHEAD))),
+            short=_lines(body & (crossheads | ((words <= CROSSHEAD) & _next(body & (words > CROSSHEAD))))),
             notices=_lines(_has_notice_word(batch)),
             comments=_lines(kinds == _COMMENTS),
             doubled=_lines((hashes[1:] == hashes[:-1]) & (words[1:] == words[:-1]) & (words[1:] >= 2)),
@@ -134,6 +157,11 @@ def _lines(flags: NDArray[np.bool_]) -> list[int]:
     """Return the lines that are flagged."""
     lines: list[int] = np.flatnonzero(flags).tolist()
     return lines
+
+
+def _next(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which lines stand over a flagged one."""
+    return np.append(flags[1:], np.zeros(min(len(flags), 1), bool))
 
 
 def _is_agency(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:

@@ -116,12 +116,16 @@ def mark_features(batch: Batch) -> Floats:
         batch: pages, one of HTML at least.
     """
     marks = [document.marks for document in batch.documents if document.marks is not None]
-    whole = np.floor(np.concatenate(marks) * np.float32(255))
-    whole[:, -len(COUNTS) :] = _log(np.concatenate(marks)[:, -len(COUNTS) :].astype(np.int64))
+    whole = np.concatenate([rows.T for rows in marks], axis=1)  # by column, as they are made and read
+    counts = whole[-len(COUNTS) :].astype(np.int64)
+    whole *= np.float32(255)
+    np.floor(whole, out=whole)
+    np.minimum(whole, 255, out=whole)
+    whole[-len(COUNTS) :] = _log(counts)
     marked = np.array([document.marks is not None for document in batch.documents])[batch.line_pages]
     states = np.array([bool(document.evidence.body) for document in batch.documents])[batch.line_pages]
-    stated = np.stack((np.floor(255 * stated_shares(batch)), _flag(states)), axis=1)
-    return np.concatenate((np.minimum(whole, 255), stated[marked]), axis=1, dtype=np.float32)
+    stated = np.stack((np.floor(255 * stated_shares(batch)), _flag(states)))
+    return np.concatenate((whole, stated[:, marked]), dtype=np.float32).T
 
 
 def _window_sums(columns: Ints, low: Ints, high: Ints) -> Ints:

@@ -11,8 +11,8 @@ Example:
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from itertools import accumulate
+from bisect import bisect_left, bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -25,6 +25,8 @@ from bidi_news.segment.shapes import NUMERIC, WORD, credit_shape, is_byline, is_
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bidi_news.segment.cues import Cues
     from bidi_news.segment.shapes import Shape
 
@@ -42,7 +44,8 @@ _BELOW: Final = 6  # lines under it
 _LONG_CAPTION_WORDS: Final = 40  # words of a caption beside its credit
 _CLOSING: Final = regex.compile(r"\(\s*\p{L}[\p{L}\s.,'’\"״׳־-]{2,50}\)\.?$")
 _NO_NAME: Final = regex.compile(r"\d|[?!:;.]$")
-_NO_TITLE: Final = regex.compile(r"[.!?…:;,\"”'’)*]$|^[-–•*·\"“”‘'\d]")
+_NO_TITLE_ENDS: Final = tuple(".!?…:;,\"”'’)*")
+_NO_TITLE_OPENS: Final = tuple("-–•*·\"“”‘'")
 # White space, and the format characters that scrapes leave at the ends of lines: bidi controls, joiners, BOM.
 _INVISIBLE: Final = (
     " \t\N{NO-BREAK SPACE}\N{ARABIC LETTER MARK}\N{ZERO WIDTH NO-BREAK SPACE}\N{SOFT HYPHEN}"
@@ -68,7 +71,8 @@ class _PageFrame:
         self.cues = cues
         self.document = cues.batch.documents[page]
         self.low, self.high = (int(line) for line in cues.batch.page_lines[page : page + 2])
-        self.body = set(body)
+        self.paragraphs = body  # those with a label from a rule are none any more
+        self.lost: list[int] = []  # those
         self.labels: dict[int, Label] = {}
         self.shapes: dict[int, Shape | None] = {}  # how lines state a time, as far as that was asked
         self.top = max(self.low, body[0] - _ABOVE) if body else self.low
@@ -112,13 +116,32 @@ class _PageFrame:
 
     def _set(self, index: int, label: Label) -> None:
         """Label a line, which is then no paragraph."""
+        if self._is_paragraph(index):
+            self.lost.append(index)
         self.labels[index] = label
-        self.body.discard(index)
+
+    def _is_paragraph(self, index: int) -> bool:
+        """Return whether a line of the page is of the body, and has no label from a rule."""
+        return self.cues.body[index] == 1 and index not in self.labels
+
+    def _has_body(self) -> bool:
+        """Return whether there is a paragraph."""
+        return len(self.lost) < len(self.paragraphs)
+
+    def _words(self, low: int, high: int) -> int:
+        """Count the words of the paragraphs in a range."""
+        total, words = self.cues.body_words, self.cues.words
+        return total[high] - total[low] - sum(words[i] for i in self.lost if low <= i < high)
+
+    def _paragraphs(self, after: int = -1) -> Iterator[int]:
+        """Give the paragraphs after a line, in order."""
+        paragraphs, labels = self.paragraphs, self.labels
+        return (i for i in paragraphs[bisect_right(paragraphs, after) :] if i not in labels)
 
     def _credits(self) -> None:
         """Label credits, and captions that hold theirs."""
         for i in self._those(self.cues.credited, self.top, self.bottom):
-            if not (i in self.body and self.cues.words[i] > _LONG_CREDIT):
+            if not (self.cues.words[i] > _LONG_CREDIT and self._is_paragraph(i)):
                 label = credit_shape(self._line(i))
                 if label is not None:
                     self._set(i, label)
@@ -132,25 +155,25 @@ class _PageFrame:
             if i > first and self._free(i + 1) and self._line(i) == self._line(i + 1):
                 self._set(i, Label.CAPTION)
                 self._set(i + 1, Label.CAPTION)
-        opening = min(self.body, default=self.high)
+        opening = next(self._paragraphs(), self.high)
         for i in [i for i, label in labels.items() if label is Label.CREDIT]:
             for near in (i - 1, i + 1):
                 between = self.low <= near + near - i < self.high and labels.get(near + near - i) is Label.CREDIT
-                beside = near < i and near not in self.body and i > opening
+                beside = near < i and i > opening and not self._is_paragraph(near)
                 if (between or beside) and self._free(near) and 2 <= self.cues.words[near] <= _LONG_CAPTION_WORDS:
                     self._set(near, Label.CAPTION)
 
     def _more_captions(self) -> None:
         """Label what the network takes for captions and no rule has labelled."""
         for i in self._those(self.cues.captions, self.top, self.bottom):
-            if i not in self.body:
+            if not self._is_paragraph(i):
                 self._set(i, Label.CAPTION)
 
     def _find_headline(self) -> int | None:
         """Label the headline, wherever it is repeated too, and return its line nearest to the body."""
         cues = self.cues
         limit = min(self.high, self._first_paragraph() + 2)
-        top = max(self.low, limit - _ABOVE) if self.body else self.low
+        top = max(self.low, limit - _ABOVE) if self._has_body() else self.low
         said = {i for i in self._those(cues.dated, top, limit) if self._shape(i)}
         said.update(i for i in self._those(cues.bylined, top, limit) if is_byline(self._line(i)))
         words, furniture, known = cues.words, cues.furniture, self.labels.keys() | said
@@ -164,7 +187,7 @@ class _PageFrame:
             above = best - 1
             if above in lines and 4 <= cues.words[above] < cues.words[best]:
                 best = above if cues.headline[above] > cues.headline[best] - SCALE else best
-            if self.body == {best} or (not self.body and cues.headline[best] < -SCALE):
+            if self._is_only(best) or (not self._has_body() and cues.headline[best] < -SCALE):
                 return None
         title = self._line(best)
         same = np.flatnonzero(cues.hashes[self.low : limit] == cues.hashes[best])
@@ -179,16 +202,19 @@ class _PageFrame:
         hebrew = self._is_hebrew(headline)
         for near in (headline - 1, headline + 1):
             if self._free(near) and self.cues.words[near] >= _LEAST_TITLE and self._is_hebrew(near) != hebrew:
-                body = [self._is_hebrew(i) for i in self.body - {near}]
+                body = [self._is_hebrew(i) for i in self._paragraphs() if i != near]
                 if min(body.count(True), body.count(False)) >= _BILINGUAL:
                     self._set(near, Label.HEADLINE)
                     return max(near, headline)
         return None
 
+    def _is_only(self, index: int) -> bool:
+        """Return whether a line is the only paragraph."""
+        return len(self.lost) + 1 == len(self.paragraphs) and self._is_paragraph(index)
+
     def _is_hebrew(self, index: int) -> bool:
         """Return whether a line has more Hebrew letters than Latin ones in lower case."""
-        counts = self.cues.batch.line_classes[index]
-        return bool(counts[CharClass.HEBREW] > counts[CharClass.LOWER])
+        return self.cues.hebrew[index] == 1
 
     def _most_like_title(self, lines: list[int], said: set[int], first: int) -> int:
         """Return the line most like a headline: right over the lines that say who and when, or over the body.
@@ -211,8 +237,9 @@ class _PageFrame:
 
     def _first_paragraph(self) -> int:
         """Return the first line of the body that is a paragraph by its length, else its first; the end without one."""
-        body = sorted(self.body)
-        return next((i for i in body if self.cues.words[i] > CROSSHEAD), body[0] if body else self.high)
+        words = self.cues.words
+        long = next((i for i in self._paragraphs() if words[i] > CROSSHEAD), None)
+        return next(self._paragraphs(), self.high) if long is None else long
 
     def _said_by_markup(self, lines: list[int]) -> int | None:
         """Return the line that the markup gives as the headline, the one nearest to the body."""
@@ -277,11 +304,11 @@ class _PageFrame:
         cues = self.cues
         said = [i for i in self.head if self.labels.get(i) in {Label.BYLINE, Label.TIMESTAMP} and i > self.headline]
         last = max([self.headline, *said])
-        first = min((i for i in self.body if i > last), default=self.high)
+        first = next(self._paragraphs(last), self.high)
         direct = True  # whether only labelled lines stand between the headline and this one
         for i in range(self.headline + 1, min(first + 1, self.high)):
             # the only paragraph of a flash is no standfirst
-            if self._free(i) and cues.words[i] >= 4 and self.body != {i}:
+            if self._free(i) and cues.words[i] >= 4 and not self._is_only(i):
                 framed = any(j > i for j in said) or (not said and self._opens(i))
                 if (direct and framed) or cues.deck[i] > (0 if direct else SCALE):
                     self._set(i, Label.DECK)
@@ -294,38 +321,46 @@ class _PageFrame:
         Outlets that put the stamp under the body let the standfirst follow the headline directly.
         """
         cues = self.cues
-        below = [i for i in self.body if i > index]
-        stops = int(cues.batch.line_classes[index, CharClass.STOP])
-        foot = any(label is Label.TIMESTAMP and i > max(below, default=index) for i, label in self.labels.items())
-        return foot and len(below) >= 2 and stops <= 1 and cues.words[index] <= _LONG_CREDIT
+        if cues.words[index] > _LONG_CREDIT or cues.batch.line_classes[index, CharClass.STOP] > 1:
+            return False
+        last = max(index, next((i for i in reversed(self.paragraphs) if i not in self.labels), index))
+        foot = any(label is Label.TIMESTAMP and i > last for i, label in self.labels.items())
+        return foot and len(list(islice(self._paragraphs(index), 2))) == 2
 
     def _strays(self) -> None:
         """Take lines out of the body that its frame leaves outside: over the headline, under comments and notices."""
-        cues = self.cues
-        body = sorted(self.body)
-        words = [0, *accumulate(cues.words[i] for i in body)]  # of the paragraphs before each
+        cues, total = self.cues, self._words(self.low, self.high)
         strays: list[int] = []
-        above = bisect_left(body, self.headline) if self.headline is not None else 0
-        if 4 * words[above] < words[-1]:
-            strays += body[:above]
-        comments = set(_between(cues.comments, self.top, self.bottom))
-        for mark in sorted((*comments, *_between(cues.notices, self.top, self.bottom))):
-            below = bisect_left(body, mark)
-            few = below < len(body) and 3 * (words[-1] - words[below]) < words[-1]
+        if self.headline is not None and 4 * self._words(self.low, self.headline) < total:
+            strays += [i for i in _between(self.paragraphs, self.low, self.headline) if i not in self.labels]
+        end = self.paragraphs[-1] + 1 if self.paragraphs else self.top
+        comments = set(_between(cues.comments, self.top, end))
+        for mark in sorted((*comments, *_between(cues.notices, self.top, end))):
+            few = 3 * self._words(mark, self.high) < total
             if few and (mark in comments or is_notice(self._line(mark))):
-                strays += body[below:]
+                strays += self._paragraphs(mark - 1)
                 break
         for i in strays:
             self._set(i, Label.CHROME)
 
     def _crossheads(self) -> None:
         """Label short lines without a full stop between paragraphs."""
-        words, body = self.cues.words, self.body
-        begin, known = min(body, default=self.high), self.cues.crossheads
-        for i in [i for i in body if i in known or (words[i] <= CROSSHEAD and begin < i < self.high - 1)]:
-            before, after = i - 1 in body or i - 1 in self.labels, i + 1 in body and words[i + 1] > CROSSHEAD
-            if i in known or (words[i] and before and after and not _NO_TITLE.search(self._line(i))):
-                self.labels[i] = Label.CROSSHEAD
+        cues, labels = self.cues, self.labels
+        begin = next(self._paragraphs(), self.high)
+        for i in _between(cues.short, begin, self.high):
+            if i not in labels and (cues.crossheads[i] or (begin < i and self._parts_paragraphs(i))):
+                labels[i] = Label.CROSSHEAD
+
+    def _parts_paragraphs(self, index: int) -> bool:
+        """Return whether a short line that is not the first of the body stands over a long one like a title."""
+        if not (index < self.high - 1 and self._is_paragraph(index + 1) and self.cues.words[index]):
+            return False
+        return (self._is_paragraph(index - 1) or index - 1 in self.labels) and not _is_closed(self._line(index))
+
+
+def _is_closed(line: str) -> bool:
+    """Return whether a line opens or ends as no title does."""
+    return line.endswith(_NO_TITLE_ENDS) or line.startswith(_NO_TITLE_OPENS) or line[:1].isdecimal()
 
 
 def _between(lines: list[int], low: int, high: int) -> list[int]:

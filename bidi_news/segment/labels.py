@@ -24,7 +24,7 @@ import numpy as np
 from bidi_news.hashes import HashIndex
 from bidi_news.model import Blocks, ChromeKind, Label
 from bidi_news.resources import parse_tsv, read_text
-from bidi_news.segment.cues import Cues
+from bidi_news.segment.cues import Cues, Said
 from bidi_news.segment.features import line_features, mark_features
 from bidi_news.segment.frame import read_frame
 from bidi_news.segment.lexical import WordCounts, count_words, hash_phrases, language_names
@@ -83,10 +83,10 @@ def label_lines(batch: Batch, outlets: Sequence[Outlet | None]) -> Segments:
     scores = _scores(batch, known)
     hashes = batch.line_sums(batch.word_hashes)
     kinds = _furniture(batch, hashes, outlets)
-    labels = np.full(len(scores), _CHROME, np.uint8)
-    labels[_body(batch, scores[:, 0], kinds)] = _BODY
-    cues = Cues.of(batch, known.categories, scores, kinds, hashes)
-    body = np.flatnonzero(labels == _BODY)
+    flags = _body(batch, scores[:, 0], kinds)
+    labels = np.where(flags, np.uint8(_BODY), np.uint8(_CHROME))
+    cues = Cues.of(batch, Said(known.categories, hashes), scores, kinds, flags)
+    body = np.flatnonzero(flags)
     cuts = np.searchsorted(body, batch.page_lines).tolist()
     for page, (low, high) in enumerate(pairwise(batch.page_lines.tolist())):
         if low < high:
@@ -116,7 +116,7 @@ def _scores(batch: Batch, known: WordCounts) -> NDArray[np.int64]:
         if rows.size:
             columns = features if len(rows) == len(features) else features.T.take(rows, axis=1).T
             if name == "html":
-                columns = np.concatenate((columns, mark_features(batch)), axis=1)
+                columns = np.concatenate((columns.T, mark_features(batch).T)).T
             network = load_network(name)
             outputs = np.array([OUTPUTS.index(Label(output)) for output in network.outputs])
             scores[rows[:, None], outputs] = network.scores(columns, batch.line_pages[rows])

@@ -114,6 +114,12 @@ def is_missing(text: str) -> bool:
     return False
 
 
+@cache
+def _beside_dates() -> frozenset[str]:
+    """Return the words of dates and of the interface."""
+    return words_of("date") | words_of("ui")
+
+
 def stamp_shape(line: str) -> Shape | None:
     """Return how a line states a time: ``labelled``, a bare ``date``, a bare ``clock`` time; None if it does not.
 
@@ -121,12 +127,14 @@ def stamp_shape(line: str) -> Shape | None:
     or, after a label, four.
     """
     labelled = bool(_patterns()["stamp"].match(line))
-    dates, interface = words_of("date"), words_of("ui")
+    dates, fitting = words_of("date"), _beside_dates()
     words = WORD.findall(line.lower())
-    if sum(not (word in dates or word in interface or word[0].isdigit()) for word in words) > (4 if labelled else 2):
+    others = [word for word in words if word not in fitting and not word[0].isdigit()]
+    if len(others) > (4 if labelled else 2):
         return None
-    named = any(len(word) == 4 and word.isdecimal() for word in words) and not dates.isdisjoint(words)
-    dated = named or bool(NUMERIC.search(line))
+    dated = bool(NUMERIC.search(line)) or (
+        not dates.isdisjoint(words) and any(len(word) == 4 and word.isdecimal() for word in words)
+    )
     if not dated and not _CLOCK.search(line):
         return None
     if labelled:

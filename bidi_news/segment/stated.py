@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from bidi_news.batch import Batch, Document
+from bidi_news.hashes import HashIndex
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,16 +40,32 @@ def stated_shares(batch: Batch) -> NDArray[np.float64]:
     bodies = Batch.of(
         [Document(page=batch.documents[i].page, text=batch.documents[i].evidence.body or "") for i in stating]
     )
-    known = _pairs(bodies, np.array(stating, np.uint64))
-    said = np.isin(_pairs(batch, np.arange(len(batch.documents), dtype=np.uint64)), known)
-    stated = np.zeros(len(batch.word_hashes), bool)
-    stated[:-1] |= said
-    stated[1:] |= said
-    return batch.line_sums(stated.astype(np.int64)) / np.maximum(np.diff(batch.line_words), 1)
+    _, known = _pairs(bodies, np.array(stating, np.uint64), np.arange(len(bodies.word_hashes)))
+    if not known.size:
+        return shares
+    states = np.zeros(len(batch.documents), bool)
+    states[stating] = True
+    words = np.flatnonzero(np.repeat(states, _page_words(batch)))
+    first, own = _pairs(batch, np.arange(len(batch.documents), dtype=np.uint64), words)
+    said = first[HashIndex.of(known).find(own)[0]]
+    stated = np.zeros(len(batch.word_hashes), np.int64)
+    stated[said] = 1
+    stated[said + 1] = 1
+    return batch.line_sums(stated) / np.maximum(np.diff(batch.line_words), 1)
 
 
-def _pairs(batch: Batch, names: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return a hash of each word and the one after it, and of their page's name."""
+def _pairs(
+    batch: Batch, names: NDArray[np.uint64], words: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """Return those of some words (all of their pages) that another follows, and a hash of both and the page's name."""
+    pages = np.repeat(names, _page_words(batch))[words]
+    followed = np.flatnonzero(pages[1:] == pages[:-1])
+    first = words[followed]
     hashes = batch.word_hashes
-    pages = names[batch.page_of(batch.word_starts)]
-    return (hashes[:-1] * _NEXT + hashes[1:]) ^ (pages[:-1] * _PAGE)
+    return first, (hashes[first] * _NEXT + hashes[first + 1]) ^ (pages[followed] * _PAGE)
+
+
+def _page_words(batch: Batch) -> NDArray[np.int64]:
+    """Return how many words each page has."""
+    counts: NDArray[np.int64] = np.diff(batch.line_words[batch.page_lines])
+    return counts

@@ -8,7 +8,8 @@ import pytest
 
 from bidi_news import Page, normalize
 from bidi_news.batch import Batch, Document
-from bidi_news.spoofing import find_unseen
+from bidi_news.spoofing import UNSEEN_CLASSES, find_unseen
+from bidi_news.unicode.classes import class_table
 from bidi_news.unicode.controls import kind_of, strippable, unseen_table
 
 if TYPE_CHECKING:
@@ -99,6 +100,11 @@ def test_table_and_kinds_agree() -> None:
     codes = [code for code in range(0x10000) if unseen_table()[code]]
     assert all(kind_of(chr(code)) for code in codes)
     assert {code for code in range(0x10000) if strippable().match(chr(code))} < set(codes)
+
+
+def test_every_unseen_character_is_of_a_class_that_is_looked_at() -> None:
+    """A character is looked at by its class alone, so no unseen one may be of another."""
+    assert set(class_table()[unseen_table()].tolist()) <= set(map(int, UNSEEN_CLASSES))
 
 
 def test_record_has_them() -> None:

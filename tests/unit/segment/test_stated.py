@@ -35,3 +35,9 @@ def test_a_batch_without_stated_bodies_has_no_shares() -> None:
     """Nor has one without a line."""
     assert stated_shares(batch((BODY, None))).tolist() == [0]
     assert stated_shares(batch(("", BODY))).tolist() == []
+
+
+def test_words_of_two_pages_are_no_neighbours() -> None:
+    """The last word of a page and the first of the next are no pair that a body could state."""
+    pages = batch(("alpha", "alpha beta"), ("beta", "beta gamma"))
+    assert stated_shares(pages).tolist() == [0, 0]
