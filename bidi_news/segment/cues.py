@@ -39,6 +39,9 @@ _LONG_CAPTION: Final = 320  # characters of a caption with its credit
 _SEPARATORS: Final = np.zeros(256, bool)  # bytes that may stand between the figures of a date or a time
 _SEPARATORS[[*b"./:-"]] = True
 _SEPARATORS[0xE2] = True  # a bidi mark or a dash of another kind; the line itself tells
+_NO_TITLE_OPENS, _NO_TITLE_ENDS = np.zeros((2, 256), bool)  # bytes; the rules look for the other characters
+_NO_TITLE_OPENS[[*b"-*\"'0123456789"]] = True
+_NO_TITLE_ENDS[[*b".!?:;,\"')*"]] = True
 _COMMENTS: Final = tuple(ChromeKind).index(ChromeKind.COMMENTS)
 
 
@@ -93,7 +96,7 @@ class Cues(NamedTuple):
     bylines: list[int]
     """Those that it takes for bylines, and that are short."""
     short: list[int]
-    """Those of the body that may be crossheads: by the network, or short and over a long line of the body."""
+    """Those of the body that may be crossheads: by the network, or short, open and over a long line of the body."""
     notices: list[int]
     """Those that have a word of notices."""
     comments: list[int]
@@ -146,7 +149,9 @@ class Cues(NamedTuple):
             credited=_lines((categories[:, 2] > 0) & (characters <= _LONG_CAPTION)),
             captions=_lines((caption > SCALE) & (body_score < 0)),
             bylines=_lines((byline > 0) & (words <= MIXED) & (words > 0)),
-            short=_lines(body & (crossheads | ((words <= CROSSHEAD) & _next(body & (words > CROSSHEAD))))),
+            short=_lines(
+                body & (crossheads | ((words <= CROSSHEAD) & _next(body & (words > CROSSHEAD)) & ~_closed(batch)))
+            ),
             notices=_lines(_has_notice_word(batch)),
             comments=_lines(kinds == _COMMENTS),
             doubled=_lines((hashes[1:] == hashes[:-1]) & (words[1:] == words[:-1]) & (words[1:] >= 2)),
@@ -162,6 +167,11 @@ def _lines(flags: NDArray[np.bool_]) -> list[int]:
 def _next(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which lines stand over a flagged one."""
     return np.append(flags[1:], np.zeros(min(len(flags), 1), bool))
+
+
+def _closed(batch: Batch) -> NDArray[np.bool_]:
+    """Return which lines open or end with a byte that no title does."""
+    return _NO_TITLE_OPENS.take(batch.data[batch.line_starts]) | _NO_TITLE_ENDS.take(batch.data[batch.line_ends - 1])
 
 
 def _is_agency(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
