@@ -88,9 +88,10 @@ def label_lines(batch: Batch, outlets: Sequence[Outlet | None]) -> Segments:
     cues = Cues.of(batch, Said(known.categories, hashes), scores, kinds, flags)
     body = np.flatnonzero(flags)
     cuts = np.searchsorted(body, batch.page_lines).tolist()
-    for page, (low, high) in enumerate(pairwise(batch.page_lines.tolist())):
-        if low < high:
-            for line, label in read_frame(cues, page, body[cuts[page] : cuts[page + 1]].tolist()).items():
+    for page, bounds in enumerate(pairwise(batch.page_lines.tolist())):
+        if bounds[0] < bounds[1]:
+            own = body[cuts[page] : cuts[page + 1]].tolist()
+            for line, label in read_frame(cues, page, bounds, own).items():
                 labels[line] = _NUMBERS[label]
     kinds[labels != _CHROME] = -1
     languages, page_languages = _languages(batch, known.votes, labels)

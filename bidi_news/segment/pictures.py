@@ -1,0 +1,62 @@
+"""Rules for what stands at a picture: its credit and its caption.
+
+Example:
+    >>> from bidi_news import Page, split_page
+    >>> [block.label.value for block in split_page(Page(text="Photo: Dana Levi"))]
+    ['credit']
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bidi_news.model import Label
+from bidi_news.segment.shapes import credit_shape
+
+if TYPE_CHECKING:
+    from bidi_news.segment.page_lines import PageLines
+
+__all__ = ["LONG_CREDIT", "label_captions", "label_credits", "label_more_captions"]
+
+LONG_CREDIT: Final = 45
+"""Words of a paragraph, whatever credit it ends in."""
+_LONG_CAPTION: Final = 40  # words of a caption beside its credit
+
+
+def label_credits(page: PageLines) -> None:
+    """Label credits, and captions that hold theirs."""
+    for i in page.those(page.cues.credited, page.top, page.bottom):
+        if not (page.cues.words[i] > LONG_CREDIT and page.is_paragraph(i)):
+            label = credit_shape(page.line(i))
+            if label is not None:
+                page.set(i, label)
+
+
+def label_captions(page: PageLines) -> None:
+    """Label doubled lines, and lines beside a credit that are no sentence of the body."""
+    first = page.first_paragraph()
+    for i in page.those(page.cues.doubled, page.top, page.bottom - 1):
+        # over the first paragraph a line that stands twice is the headline
+        if i > first and page.is_free(i + 1) and page.line(i) == page.line(i + 1):
+            page.set(i, Label.CAPTION)
+            page.set(i + 1, Label.CAPTION)
+    opening = next(page.paragraphs(), page.high)
+    for i in [i for i, label in page.labels.items() if label is Label.CREDIT]:
+        for near in (i - 1, i + 1):
+            if (_is_between(page, i, near) or (opening < i > near and not page.is_paragraph(near))) and (
+                page.is_free(near) and 2 <= page.cues.words[near] <= _LONG_CAPTION
+            ):
+                page.set(near, Label.CAPTION)
+
+
+def label_more_captions(page: PageLines) -> None:
+    """Label what the network takes for captions and no rule has labelled."""
+    for i in page.those(page.cues.captions, page.top, page.bottom):
+        if not page.is_paragraph(i):
+            page.set(i, Label.CAPTION)
+
+
+def _is_between(page: PageLines, credit: int, near: int) -> bool:
+    """Return whether a line beside a credit has another credit on its other side."""
+    beyond = near + near - credit
+    return page.low <= beyond < page.high and page.labels.get(beyond) is Label.CREDIT
