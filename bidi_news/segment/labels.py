@@ -48,7 +48,7 @@ KINDS: Final = tuple(ChromeKind)
 
 _BODY, _CHROME = LABELS.index(Label.BODY), LABELS.index(Label.CHROME)
 _NUMBERS: Final = {label: number for number, label in enumerate(LABELS)}
-_PHRASES: Final = "chrome/phrases.tsv"
+_PHRASES: Final = ("chrome/phrases.tsv", "chrome/players.tsv")
 # Confidence of a logit in 1/SCALE, in hundredths; a table, so that no machine's exp decides a digit.
 _PERCENT: Final = np.round(100 / (1 + np.exp(-np.arange(-8 * SCALE, 8 * SCALE + 1) / SCALE))).astype(np.int64)
 _REACH: Final = 3  # lines from one paragraph to the next that may hold weaker ones between them
@@ -172,7 +172,7 @@ def _percents(scores: NDArray[np.int64], labels: NDArray[np.uint8]) -> NDArray[n
 @cache
 def _phrases() -> tuple[HashIndex, NDArray[np.int8]]:
     """Return the known lines of page furniture by the sum of their words' hashes, and the kind of each."""
-    rows = [row for _, row in parse_tsv(read_text(_PHRASES), ("phrase", "kind"), path=_PHRASES)]
+    rows = [row for path in _PHRASES for _, row in parse_tsv(read_text(path), ("phrase", "kind"), path=path)]
     kinds = [KINDS.index(ChromeKind(row["kind"])) for row in rows]
     return HashIndex.of(hash_phrases([row["phrase"] for row in rows])), np.array(kinds, np.int8)
 

@@ -47,6 +47,7 @@ _SHORT_CREDIT: Final = 7  # words after "Photo:"; more of them describe what it 
 _SHORT_LINE: Final = 90  # characters
 _OPENER: Final = re.compile(r"[(\[|/—–]|\s-\s")  # what stands before a credit inside a line
 _CLOCK: Final = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
+_PLAYED: Final = re.compile(r"(?<![\d:])0:[0-5]\d(?!\d)")  # where a video stands; no clock shows a single 0
 TAIL: Final = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]][\s.\"”]*$")
 """What stands in brackets at the end of a line."""
 
@@ -135,7 +136,7 @@ def stamp_shape(line: str) -> Shape | None:
     dated = bool(NUMERIC.search(line)) or (
         not dates.isdisjoint(words) and any(len(word) == 4 and word.isdecimal() for word in words)
     )
-    if not dated and not _CLOCK.search(line):
+    if not dated and (not _CLOCK.search(line) or _PLAYED.search(line)):
         return None
     if labelled:
         return "labelled"

@@ -100,3 +100,11 @@ def test_the_only_sentence_of_a_small_dated_page_is_its_flash() -> None:
         f"מבזקים\nTram doors stuck in Holon\n\n{sentence}\n\nפרסום ראשון: 05.01.15, 06:30\nשתף קטע נבחר\nPrint\nynet"
     )
     assert normalize(Page(text=around)).body == sentence
+
+
+def test_a_player_between_paragraphs_is_no_part_of_the_article() -> None:
+    """The buttons and the position of a video are chrome, in whatever language its player speaks."""
+    player = ["Play Video", "Mute", "0:00 / 2:14", "זמן נותר", "تشغيل الفيديو"]
+    text = article("The sea was cold.", *player, "Nobody went in before noon.")
+    found = {text[block.start : block.end]: block.label for block in split_page(Page(text=text))}
+    assert {found[line] for line in player} == {Label.CHROME}
