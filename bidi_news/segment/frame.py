@@ -22,7 +22,7 @@ from bidi_news.segment.headline import label_headline
 from bidi_news.segment.network import SCALE
 from bidi_news.segment.page_lines import PageLines, between
 from bidi_news.segment.pictures import LONG_CREDIT, label_captions, label_credits, label_more_captions
-from bidi_news.segment.shapes import NUMERIC, WORD, is_byline, is_missing, is_notice
+from bidi_news.segment.shapes import NUMERIC, WORD, has_dated_part, is_byline, is_missing, is_notice
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def _label_stamps(page: PageLines, head: _Head) -> None:
     cues, body = page.cues, page.body
     tiny = not body and page.high - page.low <= _TINY
     low, high = (page.top - 3, page.bottom + 4) if body else (page.low, page.high)
+    stamps: list[int] = []
     for i in page.those(cues.dated, max(low, page.low), min(high, page.high)):
         shape, near = page.shape(i), i in head.lines
         if shape is None and near and cues.words[i] <= MIXED and _says_who_and_when(page.line(i)):
@@ -86,11 +87,23 @@ def _label_stamps(page: PageLines, head: _Head) -> None:
         inside = bool(body) and body[0] < i <= body[-1] + 1
         if shape == "labelled" or (shape and (tiny or inside or near)):
             page.set(i, Label.TIMESTAMP)
+            stamps.append(i)
+    if head.headline is not None:
+        _leave_clock(page, head.headline, stamps)
+
+
+def _leave_clock(page: PageLines, headline: int, stamps: list[int]) -> None:
+    """Make chrome of bare stamps over the headline where the article's date stands under it: the page's own clock."""
+    first = page.first_paragraph()
+    if any(headline < i < first and page.shape(i) in {"date", "labelled"} for i in stamps):
+        for i in stamps:
+            if i < headline and page.shape(i) != "labelled":
+                page.set(i, Label.CHROME)
 
 
 def _says_who_and_when(line: str) -> bool:
-    """Return whether a short line near the headline may be both: "By A Name 4:13 PM July 27, 2014"."""
-    return is_byline(line) or bool(NUMERIC.search(line))
+    """Return whether a short line near the headline may say both: "By A Name 4:13 PM July 27, 2014"."""
+    return is_byline(line) or bool(NUMERIC.search(line)) or has_dated_part(line)
 
 
 def _label_bylines(page: PageLines, head: _Head) -> None:

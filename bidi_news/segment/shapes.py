@@ -28,6 +28,7 @@ __all__ = [
     "Shape",
     "agencies",
     "credit_shape",
+    "has_dated_part",
     "introduced",
     "is_byline",
     "is_missing",
@@ -47,6 +48,9 @@ _SHORT_CREDIT: Final = 7  # words after "Photo:"; more of them describe what it 
 _SHORT_LINE: Final = 90  # characters
 _OPENER: Final = re.compile(r"[(\[|/—–]|\s-\s")  # what stands before a credit inside a line
 _CLOCK: Final = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
+_HEBREW_YEAR: Final = re.compile("(?:ה['׳’]?)?תש[א-ת]?[\"״][א-ת]")  # 5700 to 5799: from 1939 to 2039
+_PART: Final = re.compile(r"\s*[|•·–—]\s*|\s{2,}")  # what stands between the parts of a line
+_MOST_PARTS: Final = 4
 _PLAYED: Final = re.compile(r"(?<![\d:])0:[0-5]\d(?!\d)")  # where a video stands; no clock shows a single 0
 TAIL: Final = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]][\s.\"”]*$")
 """What stands in brackets at the end of a line."""
@@ -125,13 +129,14 @@ def stamp_shape(line: str) -> Shape | None:
     """Return how a line states a time: ``labelled``, a bare ``date``, a bare ``clock`` time; None if it does not.
 
     A line states a time when it holds a date or a time and little besides: at most two words that are no part of dates,
-    or, after a label, four.
+    or, after a label, four; a date of the Hebrew calendar beside it has three more.
     """
     labelled = bool(_patterns()["stamp"].match(line))
     dates, fitting = words_of("date"), _beside_dates()
     words = WORD.findall(line.lower())
     others = [word for word in words if word not in fitting and not word[0].isdigit()]
-    if len(others) > (4 if labelled else 2):
+    hebrew = any(map(_HEBREW_YEAR.fullmatch, others))
+    if len(others) > (4 if labelled else 2) + 3 * hebrew:
         return None
     dated = bool(NUMERIC.search(line)) or (
         not dates.isdisjoint(words) and any(len(word) == 4 and word.isdecimal() for word in words)
@@ -141,6 +146,16 @@ def stamp_shape(line: str) -> Shape | None:
     if labelled:
         return "labelled"
     return "date" if dated else "clock"
+
+
+def has_dated_part(line: str) -> bool:
+    """Return whether a part of a line, between bars, dashes or wide spaces, is a date: it may say who and when.
+
+    Example:
+        >>> has_dated_part("Interview by A. Name • Thursday, February 18, 2021"), has_dated_part("In 1990 • and now")
+        (True, False)
+    """
+    return any(stamp_shape(part) in {"date", "labelled"} for part in _PART.split(line)[:_MOST_PARTS])
 
 
 def introduced(line: str, start: int = 0) -> tuple[int, bool] | None:

@@ -22,6 +22,7 @@ from bidi_news.segment.shapes import credit_shape, is_byline, stamp_shape
         ("23/06/15", "date"),
         ("7:30 am", "clock"),
         ("0:00 / 2:14", None),
+        ("יום שני 12.12.2016 / ט״ז בכסלו תשע״ז", "date"),
         ("The vote on 23.06.15 was held in the old hall", None),
         ("Room 101", None),
         ("פרסום ראשון: הפועל חתמה עם שחקן מרומניה", None),

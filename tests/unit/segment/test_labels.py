@@ -108,3 +108,23 @@ def test_a_player_between_paragraphs_is_no_part_of_the_article() -> None:
     text = article("The sea was cold.", *player, "Nobody went in before noon.")
     found = {text[block.start : block.end]: block.label for block in split_page(Page(text=text))}
     assert {found[line] for line in player} == {Label.CHROME}
+
+
+def test_the_date_over_the_headline_is_the_page_clock_where_one_stands_under_it() -> None:
+    """Of two bare dates around a headline the lower one is the article's; a lone one over it is."""
+    clock, stamp = "Sunday, December 20, 2009 19:02", "20/12/2009 17:25"
+    story = "\n\n".join(PARAGRAPHS)
+    both = normalize(Page(text=f"{clock}\nNight boat sails again\nBy Dana Levi\n{stamp}\n\n{story}"))
+    assert both.published is not None
+    assert both.published.raw == stamp
+    alone = normalize(Page(text=f"{clock}\nNight boat sails again\nBy Dana Levi\n\n{story}"))
+    assert alone.published is not None
+    assert alone.published.raw == clock
+
+
+def test_a_line_that_says_who_and_when_is_a_stamp() -> None:
+    """In the head of an article a date behind a bar or a dash counts, whoever stands before it."""
+    for line in ("Interview by Dana Levi  •  Thursday, February 18, 2021", "18 FEB 2021 — words by Dana Levi"):
+        page = normalize(Page(text=f"Night boat sails again\n{line}\n\n" + "\n\n".join(PARAGRAPHS)))
+        assert page.published is not None
+        assert page.published.iso == "2021-02-18"
