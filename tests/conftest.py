@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
 
 # The same examples on every machine and in every run; "nightly" looks for new ones.
 settings.register_profile(
@@ -38,3 +44,35 @@ def pytest_report_header() -> str:
 def project() -> Path:
     """Return the root of the source tree."""
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def growth() -> Callable[[Callable[[int], object], int], float]:
+    """Return what tells how many times as many lines of Python a work runs on four times as much.
+
+    Unlike a time this is the same on every machine. About 4 is linear, 16 a square.
+    """
+
+    def factor(work: Callable[[int], object], few: int) -> float:
+        work(1)  # what is loaded once does not count
+        return _lines_run(work, 4 * few) / _lines_run(work, few)
+
+    return factor
+
+
+def _lines_run(work: Callable[[int], object], size: int) -> int:
+    """Count the lines of Python that a work of some size runs."""
+    lines = 0
+
+    def trace(_: FrameType, event: str, __: Any) -> Any:
+        nonlocal lines
+        lines += event == "line"
+        return trace
+
+    before = sys.gettrace()  # that of coverage
+    sys.settrace(trace)
+    try:
+        work(size)
+    finally:
+        sys.settrace(before)
+    return lines

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bidi_news.variants.names import match_names, score_pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Growth = Callable[[Callable[[int], object], int], float]
 
 
 @pytest.mark.parametrize(
@@ -110,17 +115,12 @@ def test_no_pairs() -> None:
     assert score_pairs([], []).scores.tolist() == []
 
 
-def test_long_names_cost_linear_time() -> None:
-    """Letters after the first 64 do not count: two names of a million letters are compared at once."""
-    a, b = "ab" * 500_000, "ab" * 500_000 + "c"
-    start = time.perf_counter()
-    assert match_names(a, b).same
-    assert time.perf_counter() - start < 1
+def test_letters_after_the_first_do_not_count() -> None:
+    """Two names of a million letters that differ in the last are the same: only the first 64 are compared."""
+    assert match_names("ab" * 500_000, "ab" * 500_000 + "c").same
 
 
-def test_hundred_words_cost_no_square() -> None:
+def test_many_words_cost_no_square(growth: Growth) -> None:
     """Names of very many words are compared in the order in which they stand."""
-    words = [f"{letter}n" for letter in "abcdefghklmnoprst"] * 10
-    start = time.perf_counter()
-    match_names(" ".join(words), " ".join(reversed(words)))
-    assert time.perf_counter() - start < 1
+    words = [f"{letter}n" for letter in "abcdefghklmnoprst"]
+    assert growth(lambda times: match_names(" ".join(words * times), " ".join([*reversed(words)] * times)), 5) < 6
