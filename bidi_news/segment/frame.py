@@ -84,7 +84,9 @@ def _label_stamps(page: PageLines, head: _Head) -> None:
         shape, near = page.shape(i), i in head.lines
         if shape is None and near and cues.words[i] <= MIXED and _says_who_and_when(page.line(i)):
             shape = "date"
-        inside = bool(body) and body[0] < i <= body[-1] + 1
+        # under its last paragraph a bare time of day is another story's
+        inside = bool(body) and body[0] < i <= body[-1] + (shape != "clock")
+        near = near and not (body and shape == "clock" and i > body[-1])
         if shape == "labelled" or (shape and (tiny or inside or near)):
             page.set(i, Label.TIMESTAMP)
             stamps.append(i)

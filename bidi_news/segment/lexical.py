@@ -83,6 +83,9 @@ def words_of(category: str) -> frozenset[str]:
 def _words() -> _Words:
     """Load the word list."""
     listed = listed_words()
+    # hashes fold the case of ASCII letters only
+    cased = [row for row in listed if not row["word"].isascii() and row["word"] != row["word"].upper()]
+    listed += tuple({**row, "word": change(row["word"])} for change in (str.capitalize, str.upper) for row in cased)
     names = tuple(dict.fromkeys(row["language"] for row in listed if row["category"] == "stop"))
     hashes = hash_words([row["word"] for row in listed]).tolist()
     slots: dict[int, int] = {}

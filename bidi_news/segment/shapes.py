@@ -47,7 +47,7 @@ NUMERIC: Final = re.compile(r"\d{1,4}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2,4}|\d{4
 _SHORT_CREDIT: Final = 7  # words after "Photo:"; more of them describe what it shows
 _SHORT_LINE: Final = 90  # characters
 _OPENER: Final = re.compile(r"[(\[|/—–]|\s-\s")  # what stands before a credit inside a line
-_CLOCK: Final = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
+_CLOCK: Final = re.compile(r"(?<![\d.,+\-])\d{1,2}[:.][0-5]\d(?![\d%])")
 _HEBREW_YEAR: Final = re.compile("(?:ה['׳’]?)?תש[א-ת]?[\"״][א-ת]")  # 5700 to 5799: from 1939 to 2039
 _PART: Final = re.compile(r"\s*[|•·–—]\s*|\s{2,}")  # what stands between the parts of a line
 _MOST_PARTS: Final = 4
@@ -129,19 +129,19 @@ def stamp_shape(line: str) -> Shape | None:
     """Return how a line states a time: ``labelled``, a bare ``date``, a bare ``clock`` time; None if it does not.
 
     A line states a time when it holds a date or a time and little besides: at most two words that are no part of dates,
-    or, after a label, four; a date of the Hebrew calendar beside it has three more.
+    beside a bare time of day one, after a label six; a date of the Hebrew calendar has three more.
     """
     labelled = bool(_patterns()["stamp"].match(line))
     dates, fitting = words_of("date"), _beside_dates()
     words = WORD.findall(line.lower())
     others = [word for word in words if word not in fitting and not word[0].isdigit()]
     hebrew = any(map(_HEBREW_YEAR.fullmatch, others))
-    if len(others) > (4 if labelled else 2) + 3 * hebrew:
+    if len(others) > (6 if labelled else 2) + 3 * hebrew:
         return None
     dated = bool(NUMERIC.search(line)) or (
         not dates.isdisjoint(words) and any(len(word) == 4 and word.isdecimal() for word in words)
     )
-    if not dated and (not _CLOCK.search(line) or _PLAYED.search(line)):
+    if not dated and (len(others) > 1 or not _CLOCK.search(line) or _PLAYED.search(line)):
         return None
     if labelled:
         return "labelled"
