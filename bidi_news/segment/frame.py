@@ -22,7 +22,7 @@ from bidi_news.segment.headline import label_headline
 from bidi_news.segment.network import SCALE
 from bidi_news.segment.page_lines import PageLines, between
 from bidi_news.segment.pictures import LONG_CREDIT, label_captions, label_credits, label_more_captions
-from bidi_news.segment.shapes import NUMERIC, WORD, has_dated_part, is_byline, is_missing, is_notice
+from bidi_news.segment.shapes import NUMERIC, WORD, has_dated_part, is_byline, is_missing, is_notice, no_names
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _HEAD: Final = 10  # lines from the headline that can say who and when
 _TINY: Final = 5  # lines of a page that may be a stamp and nothing else
 _FEW: Final = 2  # paragraphs of a page that may only say that its article is not there
 _CLOSING: Final = regex.compile(r"\(\s*\p{L}[\p{L}\s.,'’\"״׳־-]{2,50}\)\.?$")
-_NO_NAME: Final = regex.compile(r"\d|[?!:;.]$")
+_NO_NAME: Final = regex.compile(r"[\d+]|[?!:;.]$")
 _NO_TITLE_ENDS: Final = tuple(".!?…:;,\"”'’)*")
 _NO_TITLE_OPENS: Final = tuple("-–•*·\"“”‘'")
 
@@ -119,6 +119,14 @@ def _label_bylines(page: PageLines, head: _Head) -> None:
         for near in (i - 1, i + 1):
             if near in head.lines and near > start and page.is_free(near) and _is_name(page.line(near)):
                 page.set(near, Label.BYLINE)
+    below = start + 1
+    if (
+        head.headline is not None
+        and page.is_free(below)
+        and page.is_paragraph(below + 1)
+        and _is_name(page.line(below))
+    ):
+        page.set(below, Label.BYLINE)
     for i in (body[-1], body[-1] + 1) if body else ():
         if page.is_free(i) and cues.words[i] <= 8 and _CLOSING.match(page.line(i)):
             page.set(i, Label.BYLINE)
@@ -127,10 +135,12 @@ def _label_bylines(page: PageLines, head: _Head) -> None:
 
 
 def _is_name(line: str) -> bool:
-    """Return whether a line could be a name or two: a few words, no figures, no end of a sentence."""
+    """Return whether a line could be a name or two: a few words, none of the interface, no figures, no full stop."""
     words = WORD.findall(line)
-    cased = [word for word in words if not word[0].islower()]
-    return 1 < len(words) <= 5 and len(cased) >= len(words) - 1 and not _NO_NAME.search(line)
+    small = sum(word[0].islower() for word in words)
+    if not 1 < len(words) <= 5 or small > (len(words) > 2) or _NO_NAME.search(line) or max(map(len, words)) == 1:
+        return False
+    return no_names().isdisjoint(word.lower() for word in words)
 
 
 def _label_deck(page: PageLines, head: _Head) -> None:

@@ -33,6 +33,7 @@ __all__ = [
     "is_byline",
     "is_missing",
     "is_notice",
+    "no_names",
     "notice_words",
     "stamp_shape",
 ]
@@ -51,6 +52,7 @@ _CLOCK: Final = re.compile(r"(?<![\d.,+\-])\d{1,2}[:.][0-5]\d(?![\d%])")
 _HEBREW_YEAR: Final = re.compile("(?:ה['׳’]?)?תש[א-ת]?[\"״][א-ת]")  # 5700 to 5799: from 1939 to 2039
 _PART: Final = re.compile(r"\s*[|•·–—]\s*|\s{2,}")  # what stands between the parts of a line
 _MOST_PARTS: Final = 4
+_ARTICLE_OF_NAMES: Final = "אל"  # and a preposition
 _PLAYED: Final = re.compile(r"(?<![\d:])0:[0-5]\d(?!\d)")  # where a video stands; no clock shows a single 0
 TAIL: Final = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]][\s.\"”]*$")
 """What stands in brackets at the end of a line."""
@@ -123,6 +125,12 @@ def is_missing(text: str) -> bool:
 def _beside_dates() -> frozenset[str]:
     """Return the words of dates and of the interface."""
     return words_of("date") | words_of("ui")
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """Return words, in lower case, of which a name has none: of the interface, and stop words without letter case."""
+    return words_of("ui") | {word for word in words_of("stop") - {_ARTICLE_OF_NAMES} if word == word.upper()}
 
 
 def stamp_shape(line: str) -> Shape | None:
