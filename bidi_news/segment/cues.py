@@ -73,6 +73,8 @@ class Cues(NamedTuple):
     """Whether the network takes the line for body."""
     hebrew: bytes
     """Whether the line has more Hebrew letters than Latin ones in lower case."""
+    marked: bytes
+    """Whether the line is short and has a word of the interface, or a bar, an arrow or another symbol."""
     crossheads: bytes
     """Whether the network takes the line for a crosshead, and it is short."""
     starts: Sequence[int]
@@ -129,7 +131,8 @@ class Cues(NamedTuple):
         words = np.diff(batch.line_words)
         body_score, headline, deck, byline, caption, crosshead = scores.T  # the order of OUTPUTS
         unlikely = np.maximum(5 - words, 0) + np.maximum(words - 25, 0) // 4
-        unlikely += (categories[:, 1] > 0) + (counts[:, CharClass.SYMBOL] > 0)
+        interface, symbol = categories[:, 1] > 0, counts[:, CharClass.SYMBOL] > 0
+        unlikely += interface.astype(np.int64) + symbol
         crossheads = (crosshead > 0) & (words <= _LONG_CROSSHEAD)
         return cls(
             batch=batch,
@@ -138,6 +141,7 @@ class Cues(NamedTuple):
             furniture=(kinds >= 0).tobytes(),
             body=body.tobytes(),
             hebrew=(counts[:, CharClass.HEBREW] > counts[:, CharClass.LOWER]).tobytes(),
+            marked=((interface | symbol) & (words <= MIXED)).tobytes(),
             crossheads=crossheads.tobytes(),
             starts=batch.line_offsets[0].data,
             ends=batch.line_offsets[1].data,

@@ -22,7 +22,16 @@ from bidi_news.segment.headline import label_headline
 from bidi_news.segment.network import SCALE
 from bidi_news.segment.page_lines import PageLines, between
 from bidi_news.segment.pictures import LONG_CREDIT, label_captions, label_credits, label_more_captions
-from bidi_news.segment.shapes import NUMERIC, WORD, has_dated_part, is_byline, is_missing, is_notice, no_names
+from bidi_news.segment.shapes import (
+    NUMERIC,
+    WORD,
+    has_dated_part,
+    has_dateline,
+    is_byline,
+    is_missing,
+    is_notice,
+    no_names,
+)
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
@@ -154,8 +163,8 @@ def _label_deck(page: PageLines, head: _Head) -> None:
     direct = True  # whether only labelled lines stand between the headline and this one
     for i in range(headline + 1, min(first + 1, page.high)):
         # the only paragraph of a flash is no standfirst
-        if page.is_free(i) and cues.words[i] >= 4 and not page.is_only(i):
-            framed = last > i or (not said and _opens(page, i))
+        if page.is_free(i) and cues.words[i] >= 4 and not page.is_only(i) and not has_dateline(page.line(i)):
+            framed = (last > i or (not said and _opens(page, i))) and not cues.marked[i]
             if (direct and framed) or cues.deck[i] > (0 if direct else SCALE):
                 page.set(i, Label.DECK)
                 return

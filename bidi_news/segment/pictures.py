@@ -43,17 +43,29 @@ def label_captions(page: PageLines) -> None:
     opening = next(page.paragraphs(), page.high)
     for i in [i for i, label in page.labels.items() if label is Label.CREDIT]:
         for near in (i - 1, i + 1):
-            if (_is_between(page, i, near) or (opening < i > near and not page.is_paragraph(near))) and (
-                page.is_free(near) and 2 <= page.cues.words[near] <= _LONG_CAPTION
-            ):
-                page.set(near, Label.CAPTION)
+            if _is_between(page, i, near):
+                _label_caption(page, near, or_paragraph=True)
+            elif opening < i > near:
+                _label_caption(page, near)
 
 
 def label_more_captions(page: PageLines) -> None:
-    """Label what the network takes for captions and no rule has labelled."""
+    """Label what stands over a credit in brackets, and what the network takes for captions; no rule has labelled it."""
+    for credit in [i for i, label in page.labels.items() if label is Label.CREDIT and page.line(i)[:1] in "(["]:
+        _label_caption(page, credit - 1)
     for i in page.those(page.cues.captions, page.top, page.bottom):
         if not page.is_paragraph(i):
             page.set(i, Label.CAPTION)
+
+
+def _label_caption(page: PageLines, index: int, *, or_paragraph: bool = False) -> None:
+    """Label a line at a picture, if it has the length of a caption; a paragraph only where that is asked for."""
+    if (
+        page.is_free(index)
+        and (or_paragraph or not page.is_paragraph(index))
+        and 2 <= page.cues.words[index] <= _LONG_CAPTION
+    ):
+        page.set(index, Label.CAPTION)
 
 
 def _is_between(page: PageLines, credit: int, near: int) -> bool:

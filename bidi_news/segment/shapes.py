@@ -29,6 +29,7 @@ __all__ = [
     "agencies",
     "credit_shape",
     "has_dated_part",
+    "has_dateline",
     "introduced",
     "is_byline",
     "is_missing",
@@ -51,6 +52,9 @@ _OPENER: Final = re.compile(r"[(\[|/—–]|\s-\s")  # what stands before a cred
 _CLOCK: Final = re.compile(r"(?<![\d.,+\-])\d{1,2}[:.][0-5]\d(?![\d%])")
 _HEBREW_YEAR: Final = re.compile("(?:ה['׳’]?)?תש[א-ת]?[\"״][א-ת]")  # 5700 to 5799: from 1939 to 2039
 _PART: Final = re.compile(r"\s*[|•·–—]\s*|\s{2,}")  # what stands between the parts of a line
+_DATELINE: Final = re.compile(  # "LIMASSOL, Cyprus (LP) — ", "HAIFA, May 14 - "
+    r"[^\W\d_][^.!?()]{1,60}\([^()]{2,30}\)\s*[–—-]|[A-Z][A-Z'’ -]+[A-Z](?:,[^.,!?()–—-]{2,30})?\s+[–—-]{1,2}\s"
+)
 _MOST_PARTS: Final = 4
 _ARTICLE_OF_NAMES: Final = "אל"  # and a preposition
 _PLAYED: Final = re.compile(r"(?<![\d:])0:[0-5]\d(?!\d)")  # where a video stands; no clock shows a single 0
@@ -164,6 +168,16 @@ def has_dated_part(line: str) -> bool:
         (True, False)
     """
     return any(stamp_shape(part) in {"date", "labelled"} for part in _PART.split(line)[:_MOST_PARTS])
+
+
+def has_dateline(line: str) -> bool:
+    """Return whether a line opens with where and by which agency it was written, as a first paragraph does.
+
+    Example:
+        >>> has_dateline("LIMASSOL, Cyprus (LP) — Veterinarians refused"), has_dateline("The EU — and its borders")
+        (True, False)
+    """
+    return _DATELINE.match(line) is not None
 
 
 def introduced(line: str, start: int = 0) -> tuple[int, bool] | None:

@@ -128,3 +128,27 @@ def test_a_line_that_says_who_and_when_is_a_stamp() -> None:
         page = normalize(Page(text=f"Night boat sails again\n{line}\n\n" + "\n\n".join(PARAGRAPHS)))
         assert page.published is not None
         assert page.published.iso == "2021-02-18"
+
+
+def test_a_name_under_the_headline_is_a_byline_and_a_button_is_none() -> None:
+    """A name between headline and body says who wrote it; words of the interface beside the stamp do not."""
+    text = "Night boat sails again\nדנה לוין\n" + "\n\n".join(PARAGRAPHS)
+    assert normalize(Page(text=text)).authors == ("דנה לוין",)
+    button = "مشاركة على فيسبوك\nPublished: 3 May 2012 10:15"
+    assert not normalize(Page(text=f"Night boat sails again\n{button}\n\n" + "\n\n".join(PARAGRAPHS))).authors
+
+
+def test_the_first_paragraph_of_a_wire_story_is_no_deck() -> None:
+    """A line that opens with its place and agency is body; rows of buttons and stars are no deck either."""
+    wire = f"LIMASSOL, Cyprus (LP) — {PARAGRAPHS[0]}"
+    head = "Night boat sails again\nFacebook | Twitter | Print\nBy Dana Levi\n3 May 2012 10:15\n"
+    page = normalize(Page(text=head + "\n\n".join([wire, *PARAGRAPHS[1:]])))
+    assert page.deck is None
+    assert page.body.startswith("LIMASSOL")
+
+
+def test_the_line_over_a_credit_in_brackets_is_its_caption() -> None:
+    """Under the head of an article a credit in brackets belongs to the line above it."""
+    head = "Night boat sails again\nBy Dana Levi\n3 May 2012 10:15\nA ferry at its pier\n(photo credit: REUTERS)\n"
+    page = normalize(Page(text=head + "\n\n".join(PARAGRAPHS)))
+    assert [image.caption for image in page.images] == ["A ferry at its pier"]
