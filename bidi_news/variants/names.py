@@ -3,7 +3,8 @@
 Names are folded to letters (:mod:`bidi_news.variants.alphabet`), aligned letter by letter (:mod:`alignment`), and the
 alignment is judged (:mod:`likeness`). Where that says no, names of several words are compared again with their words
 in one order (:mod:`words`). The lexicon decides where it knows both names; where it knows one, whose spellings it would
-have, the other has to be very like it (``data/keys/thresholds.toml``).
+have, the other has to be very like it (``data/keys/thresholds.toml``). Names of one place are the same, however they
+sound (:mod:`places`).
 
 A score is the share of pairs of this likeness that are spellings of one name, if as many pairs are as are not and those
 that are not look alike: 0.5 and more is the same name.
@@ -27,6 +28,7 @@ from bidi_news.variants.alignment import BOTH, LEFT, UNIT, align, encode, load_w
 from bidi_news.variants.alphabet import LONGEST, fold_names, spell
 from bidi_news.variants.lexicon import load_lexicon
 from bidi_news.variants.likeness import SCRIPT_PAIRS, log_odds, script_pairs
+from bidi_news.variants.places import share_place
 from bidi_news.variants.words import MOST_WORDS, arrange, without_designations
 
 if TYPE_CHECKING:
@@ -36,12 +38,14 @@ if TYPE_CHECKING:
 
 __all__ = ["NameMatch", "Rule", "Scores", "Step", "match_names", "score_pairs"]
 
-Rule = Literal["lexicon", "letters", "sound"]
-"""What decided: the lexicon, that the letters are the same, or how the letters sound."""
+Rule = Literal["lexicon", "letters", "place", "sound"]
+"""What decided: the lexicon, that the letters are the same, that one place has both names, or how the letters sound."""
 
 _THRESHOLDS = "keys/thresholds.toml"
 _ARTICLES = frozenset({"al", "el", "ul", "il", "אל", "ال"})
 _CERTAIN = 9.0
+_PLACE = 3.0
+"""Log odds of two names of one place: 0.95, for one of them may be a person's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +141,10 @@ def _compare(a: Sequence[str], b: Sequence[str]) -> _Compared:
     equal = [form == other and (form != "" or x == y) for (form, other), x, y in zip(forms, left, right, strict=True)]
     _rearrange(forms, odds)
     known = _known(names)
-    rules = _apply_knowledge(odds, pairs, equal, [(known[x], known[y]) for x, y in zip(left, right, strict=True)])
+    places = [share_place(folded[x], folded[y]) for x, y in zip(left, right, strict=True)]
+    rules = _apply_knowledge(
+        odds, pairs, equal, places, [(known[x], known[y]) for x, y in zip(left, right, strict=True)]
+    )
     scores = np.round(1 / (1 + np.exp(-odds)), 3)
     return _Compared(Scores(scores, rules), forms)
 
@@ -185,9 +192,10 @@ def _apply_knowledge(
     odds: NDArray[np.float64],
     pairs: NDArray[np.int64],
     equal: Sequence[bool],
+    places: Sequence[bool],
     known: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
 ) -> tuple[Rule, ...]:
-    """Change the log odds by what the lexicon and plain equality say; return what decided."""
+    """Change the log odds by what the lexicon, plain equality and the places say; return what decided."""
     dearer = [_thresholds()["known"][name] for name in SCRIPT_PAIRS]
     rules: list[Rule] = []
     for index, (one, two) in enumerate(known):
@@ -197,8 +205,11 @@ def _apply_knowledge(
         elif equal[index]:
             odds[index] = max(odds[index], _CERTAIN)
             rules.append("letters")
+        elif places[index] and odds[index] < _PLACE:
+            odds[index] = _PLACE
+            rules.append("place")
         else:
-            if bool(one) != bool(two):
+            if bool(one) != bool(two) and not places[index]:
                 odds[index] -= dearer[pairs[index]]
             rules.append("sound")
     return tuple(rules)
