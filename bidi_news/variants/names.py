@@ -28,7 +28,7 @@ from bidi_news.variants.alignment import BOTH, LEFT, UNIT, align, encode, load_w
 from bidi_news.variants.alphabet import LONGEST, fold_names, spell
 from bidi_news.variants.lexicon import load_lexicon
 from bidi_news.variants.likeness import SCRIPT_PAIRS, log_odds, script_pairs
-from bidi_news.variants.places import share_place
+from bidi_news.variants.places import places_of
 from bidi_news.variants.words import MOST_WORDS, arrange, without_designations
 
 if TYPE_CHECKING:
@@ -141,7 +141,8 @@ def _compare(a: Sequence[str], b: Sequence[str]) -> _Compared:
     equal = [form == other and (form != "" or x == y) for (form, other), x, y in zip(forms, left, right, strict=True)]
     _rearrange(forms, odds)
     known = _known(names)
-    places = [share_place(folded[x], folded[y]) for x, y in zip(left, right, strict=True)]
+    homes = list(map(places_of, folded))
+    places = [not homes[x].isdisjoint(homes[y]) for x, y in zip(left, right, strict=True)]
     rules = _apply_knowledge(
         odds, pairs, equal, places, [(known[x], known[y]) for x, y in zip(left, right, strict=True)]
     )
