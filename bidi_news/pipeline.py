@@ -300,7 +300,7 @@ def _spellings(
 ) -> list[tuple[Edit, ...]]:
     """Return what one of the matcher's functions finds on each page, and what drops unseen characters if they go."""
     own = partial(find, lexicon=lexicon, in_quotes=options.in_quotes)
-    return own(batch) if options.bidi_controls == "keep" else variants.strip_unseen(batch, own)
+    return variants.find_through_unseen(batch, own, controls=options.bidi_controls)
 
 
 def _date_group(pages: Sequence[Page], options: Options) -> list[Dates]:
