@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["NameMatch", "Rule", "Scores", "Step", "match_names", "score_pairs"]
+__all__ = ["NameMatch", "Rule", "Scores", "Step", "match_names", "score_pairs", "sound_odds"]
 
 Rule = Literal["lexicon", "letters", "place", "sound"]
 """What decided: the lexicon, that the letters are the same, that one place has both names, or how the letters sound."""
@@ -137,7 +137,7 @@ def _compare(a: Sequence[str], b: Sequence[str]) -> _Compared:
         without_designations(folded[x], folded[y]) if " " in folded[x] or " " in folded[y] else (folded[x], folded[y])
         for x, y in zip(left, right, strict=True)
     ]
-    odds, pairs = _odds(forms)
+    odds, pairs = sound_odds(forms)
     equal = [form == other and (form != "" or x == y) for (form, other), x, y in zip(forms, left, right, strict=True)]
     _rearrange(forms, odds)
     known = _known(names)
@@ -150,8 +150,20 @@ def _compare(a: Sequence[str], b: Sequence[str]) -> _Compared:
     return _Compared(Scores(scores, rules), forms)
 
 
-def _odds(forms: Sequence[tuple[str, str]]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Return the log odds of pairs of folded names, and the numbers of their scripts; without letters, none at all."""
+def sound_odds(forms: Sequence[tuple[str, str]]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return how alike names sound, whatever else is known of them: log odds, and the numbers of their scripts.
+
+    Args:
+        forms: pairs of names, folded (:func:`bidi_news.variants.alphabet.fold_names`).
+
+    Returns:
+        Log odds of each pair, shape (pairs,), minus infinity where a name has no letter; and its number in
+        :data:`~bidi_news.variants.likeness.SCRIPT_PAIRS`.
+
+    Example:
+        >>> (sound_odds([("haifa", "חיפה"), ("haifa", "רפיח")])[0] > 0).tolist()
+        [True, False]
+    """
     names = dict.fromkeys(name for pair in forms for name in pair)
     for index, name in enumerate(names):
         names[name] = index
@@ -177,10 +189,10 @@ def _rearrange(forms: list[tuple[str, str]], odds: NDArray[np.float64]) -> None:
     if not words:
         return
     pairs = list(dict.fromkeys((x, y) for left, right in words.values() for x in left for y in right))
-    alike = dict(zip(pairs, _odds(pairs)[0].tolist(), strict=True))
+    alike = dict(zip(pairs, sound_odds(pairs)[0].tolist(), strict=True))
     arranged = {index: arrange(left, right, alike) for index, (left, right) in words.items()}
     arranged = {index: found for index, found in arranged.items() if found.changed}
-    again, _ = _odds([(found.left, found.right) for found in arranged.values()])
+    again, _ = sound_odds([(found.left, found.right) for found in arranged.values()])
     price = _thresholds()["order"]
     for (index, found), value in zip(arranged.items(), again.tolist(), strict=True):
         paid = value - price["turned"] * found.turned - price["initial"] * found.initials
