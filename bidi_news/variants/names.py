@@ -233,7 +233,7 @@ def _known(names: Sequence[str]) -> list[tuple[str, ...]]:
     lines = "\n".join([name[: 4 * LONGEST].replace("\n", " ") for name in names])
     # what lexicon_key does to each, but folded at once
     keys = [" ".join(line.split()).strip("'") for line in fold(lines).replace("-", " ").split("\n")]
-    return [_entry(key) or (_entry(_without_article(key)) if " " in key else ()) for key in keys]
+    return [_entry(key) or (_entry_of_words(key) if " " in key else ()) for key in keys]
 
 
 def _entry(key: str) -> tuple[str, ...]:
@@ -241,6 +241,11 @@ def _entry(key: str) -> tuple[str, ...]:
     lexicon = load_lexicon("house")
     form = lexicon.forms.get(key)
     return (form.lexeme.id, form.lexeme.family) if form is not None else lexicon.names.get(key, ())
+
+
+def _entry_of_words(key: str) -> tuple[str, ...]:
+    """Return the entry of a key of several words without its article, or written as one word (Nasr Allah)."""
+    return _entry(_without_article(key)) or _entry(key.replace(" ", ""))
 
 
 def _without_article(key: str) -> str:

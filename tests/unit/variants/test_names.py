@@ -124,3 +124,9 @@ def test_hundred_words_cost_no_square() -> None:
     start = time.perf_counter()
     match_names(" ".join(words), " ".join(reversed(words)))
     assert time.perf_counter() - start < 1
+
+
+def test_a_name_of_the_lexicon_is_known_in_two_words() -> None:
+    """Nasr Allah is the Nasrallah of the lexicon, and no name that the lexicon does not have."""
+    match = match_names("Nasr Allah", "נסראללה")
+    assert (match.same, match.rule) == (True, "lexicon")
