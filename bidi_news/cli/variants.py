@@ -62,7 +62,7 @@ def _work(pages: list[Page], *, row: Callable[..., dict[str, Any]], options: Opt
     from bidi_news.write.jsonl import json_line  # noqa: PLC0415
 
     results = variants_batch(pages, options)
-    rows = ((json_line(row(page, found)), page.failure) for page, found in zip(pages, results, strict=True))
+    rows = ((json_line(row(page, found)), found.error) for page, found in zip(pages, results, strict=True))
     return collect(rows, stop=stop)
 
 
@@ -71,8 +71,8 @@ def _row(page: Page, found: Variants) -> dict[str, Any]:
     from bidi_news.write.jsonl import edit_record, failure_record  # noqa: PLC0415
 
     row: dict[str, Any] = {"id": page.id, "text": found.text, "edits": [edit_record(edit) for edit in found.edits]}
-    if page.failure is not None:
-        row["error"] = failure_record(page.failure)
+    if found.error is not None:
+        row["error"] = failure_record(found.error)
     return row
 
 

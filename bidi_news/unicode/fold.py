@@ -19,6 +19,8 @@ from __future__ import annotations
 
 import unicodedata
 
+import regex
+
 __all__ = ["APOSTROPHES", "DASHES", "GERSHAYIM", "fold", "plain", "strip_marks"]
 
 APOSTROPHES = frozenset(
@@ -50,6 +52,8 @@ _PLAIN = {
     **dict.fromkeys(map(ord, DASHES), "-"),
     **dict.fromkeys(map(ord, GERSHAYIM), '"'),
 }
+_MARKS = regex.compile(r"\P{CCC=0}+")
+"""Combining marks: code points with a combining class."""
 _ARABIC = {ord("ى"): "ي", ord("ة"): "ه", ord("ـ"): None}
 
 
@@ -70,8 +74,7 @@ def strip_marks(text: str) -> str:
         >>> strip_marks("חָמָאס")
         'חמאס'
     """
-    text = unicodedata.normalize("NFC", text)
-    return "".join([c for c in text if not unicodedata.combining(c)])
+    return str(_MARKS.sub("", unicodedata.normalize("NFC", text)))
 
 
 def fold(text: str) -> str:
@@ -85,4 +88,4 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKD", text.lower())
-    return "".join([c for c in text if not unicodedata.combining(c)]).translate(_ARABIC)
+    return str(_MARKS.sub("", text).translate(_ARABIC))

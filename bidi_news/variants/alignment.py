@@ -135,7 +135,7 @@ def align(names: Encoded, left: NDArray[np.int64], right: NDArray[np.int64], wei
     rows, row_counts = _padded(names.spelled, left)
     columns, column_counts = _padded(names.spelled, right)
     pairs = weights.letter_pairs[names.codes[rows][:, None, :], names.codes[columns][None, :, :]]
-    fitting = (names.vectors * weights.signs)[rows].transpose(1, 0, 2) @ names.vectors[columns].transpose(1, 2, 0)
+    fitting = (names.vectors[rows.T] * weights.signs) @ names.vectors[columns.T].transpose(0, 2, 1)
     pairs += fitting.astype(np.int32).transpose(1, 2, 0)
     above, beside = names.alone[rows], names.alone[columns]
     best = _best(pairs, above, beside)

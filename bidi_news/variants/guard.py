@@ -34,6 +34,8 @@ _CAPITALIZED_KINDS = frozenset({"person", "given", "place", "month", "book"})
 _NATIONAL = ("ian", "ans", "ese", "ish", "aqi", "aeli", "meni", "audi", "waiti", "bani")
 _CERTAIN = frozenset({"safe", "canonical"})
 _SCORES = {"canonical": 1.0, "safe": 1.0, "name": 0.9, "ambiguous": 0.8}
+_BORNE_KINDS = frozenset({"person", "given", "title"})
+"""Kinds of lexemes that may follow a given name."""
 _TITLED_KINDS = frozenset({"person", "title"})
 _REACH = 160
 """Code points before a hit in which a title without quotation marks, or a list of spellings, may begin."""
@@ -44,6 +46,8 @@ _MENTION = re.compile(
     r"(?: (?:as|either|or|and|[\"“‘'«]?[A-Z][\w’'-]*[\"”’'»]?,?))* [\"“‘'«]?$"
 )
 """A spelling named as a spelling; all between its beginning and the hit is one, too."""
+_REGION = re.compile(r", ([A-Z][a-z]*\.?|[A-Z]{2})(?: ([A-Z][a-z]+))?")
+"""A comma and a capitalized name of one or two words."""
 _LAST_WORD = re.compile(r"\w+$")
 _LONGEST_WORD = 30
 _QUOTATION: Final = "quotation"
@@ -89,6 +93,11 @@ class Setting:
         """Return up to so many code points of the line before the hit."""
         at = max(0, self.start - self.line.start)
         return self.line.text[max(0, at - count) : at]
+
+    def after(self, count: int) -> str:
+        """Return up to so many code points of the line after the hit."""
+        at = max(0, self.start - self.line.start) + len(self.surface)
+        return self.line.text[at : at + count]
 
 
 Words = Mapping[str, "Context"]
@@ -148,6 +157,7 @@ def _is_foreign(setting: Setting, words: Words) -> bool:
         return False
     own = setting.line.words
     lead = len(own & words["english"].line) - len(own & words["foreign"].line)
+    lead -= setting.line.foreign_letters
     # a short line has no function word, and "in" is one of many languages: there the page decides
     return lead <= 1 if setting.line.is_foreign else lead < 0
 
@@ -174,6 +184,18 @@ def _is_organisation(setting: Setting, words: Words) -> bool:
     if before in names.left and not name.islower():
         return True
     return near.right in names.right and not around.right.islower() and not setting.line.shouts
+
+
+def _is_elsewhere(setting: Setting, words: Words) -> bool:
+    """Return whether a state or province far away follows: Bagdad, Ky.; Medina, Ohio."""
+    after = _REGION.match(setting.after(_REACH))
+    if after is None or setting.form.script != "Latn":
+        return False
+    first, second = after.groups(default="")
+    if len(first) == len("KY") and (setting.line.shouts or not first.isupper()):
+        return False
+    name = fold(first)
+    return not words["region"].right.isdisjoint((name, name.rstrip("."), f"{name}-{fold(second)}"))
 
 
 def _is_title(setting: Setting, words: Words) -> bool:
@@ -213,9 +235,11 @@ def _is_wrapped(setting: Setting, words: Words) -> bool:  # noqa: ARG001
 
 
 def _is_somebody_else(setting: Setting, words: Words) -> bool:
-    """Return whether a neighbour with a capital makes an unsure form part of another name."""
+    """Return whether a given name, or for an unsure form any capitalized neighbour, makes it part of another name."""
     form, around, near = setting.form, setting.around, setting.near
     lexeme = form.lexeme
+    if lexeme.kind not in _BORNE_KINDS and near.left in words["given"].left and not around.left.islower():
+        return form.script == "Latn" and near.left not in lexeme.cues.left
     if _is_sure(setting) or near.left in lexeme.cues.left or form.script != "Latn":
         return False
     surface = setting.surface
@@ -260,6 +284,7 @@ _DOUBTS: tuple[tuple[str, float, Question], ...] = (
     ("shown_only", 0.5, _is_shown_only),
     ("blocked", 0.1, _is_blocked),
     ("organisation", 0.2, _is_organisation),
+    ("elsewhere", 0.1, _is_elsewhere),
     ("title", 0.2, _is_title),
     ("mention", 0.9, _is_mention),
     ("other_name", 0.3, _is_somebody_else),

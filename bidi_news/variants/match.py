@@ -1,8 +1,8 @@
 """Find the spellings of the lexicon in a batch of pages.
 
 The gate (:mod:`bidi_news.variants.gate`) names the few words that may belong to a spelling. Only for these is anything
-done in Python: the words around each are put together and looked up among the forms; what is found is checked at its
-edges, judged by :mod:`bidi_news.variants.guard` and written in the case of the page. Of two that overlap the leftmost
+done in Python: the forms around each are looked up (:mod:`hits`), judged (:mod:`guard`) and written in the case of the
+page (:mod:`rewrite`). Of two that overlap the leftmost
 stays, and of two that begin together the longest whose edges hold.
 
 Example:
@@ -18,7 +18,6 @@ Example:
 from __future__ import annotations
 
 import itertools
-import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,43 +26,26 @@ import numpy as np
 
 from bidi_news.hashes import HashIndex, hash_words
 from bidi_news.model import Edit
-from bidi_news.unicode.fold import APOSTROPHES, DASHES, fold, plain, strip_marks
-from bidi_news.unicode.hebrew import MAX_RUN, hebrew_spans
-from bidi_news.variants.gate import Gate, candidates, cuts_of, gate_of
+from bidi_news.unicode.fold import fold, plain, strip_marks
+from bidi_news.variants.gate import candidates, gate_of
 from bidi_news.variants.guard import Setting, judge
-from bidi_news.variants.lexicon import Form, Lexicon, lexicon_key
+from bidi_news.variants.hits import hits_in, windows_around
 from bidi_news.variants.rewrite import in_style_of
 from bidi_news.variants.surroundings import Line, Neighbours, PageText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from numpy.typing import NDArray
-
     from bidi_news.batch import Batch
     from bidi_news.options import InQuotes
+    from bidi_news.variants.gate import Gate
+    from bidi_news.variants.hits import Hit, Window
+    from bidi_news.variants.lexicon import Form, Lexicon
 
 __all__ = ["find_candidates", "find_edits"]
 
 _RINGS = frozenset("\N{MODIFIER LETTER LEFT HALF RING}\N{MODIFIER LETTER RIGHT HALF RING}")
-_PARTED = re.compile(rf"\n[^\S\n]*\n|\s[{re.escape(''.join(sorted(DASHES)))}]\s")
-"""What parts more than the words of a name: a blank line, a dash with space on both sides."""
-_BEFORE, _AFTER = 7, 9
-_LONGEST = 60
-_TAILS = frozenset({"s", "d", "ll", "re", "ve"})
 _ARTICLES = frozenset({"al", "el", "ul"})
-
-
-class _Hit(NamedTuple):
-    """A form found in a page."""
-
-    start: int
-    end: int
-    form: Form
-    first: int
-    """Index of its first word among the words of the window."""
-    last: int
-    """Index after its last word."""
 
 
 class _Candidate(NamedTuple):
@@ -74,23 +56,12 @@ class _Candidate(NamedTuple):
     form: Form
     surface: str
     canonical: str
-    window: _Window
+    window: Window
     first: int
     """Index of its first word in the window."""
     last: int
     """Index after its last word."""
     line: Line
-
-
-class _Window(NamedTuple):
-    """The words around one candidate, in code points of the page."""
-
-    starts: list[int]
-    ends: list[int]
-    at: int
-    """Index of the candidate in the window."""
-    line: int
-    """Index of its line in the batch."""
 
 
 def find_edits(batch: Batch, lexicon: Lexicon, in_quotes: InQuotes = "replace") -> list[tuple[Edit, ...]]:
@@ -120,38 +91,22 @@ def find_candidates(batch: Batch, lexicon: Lexicon, in_quotes: InQuotes = "repla
     if not words.size:
         return edits
     pages = batch.page_of(batch.word_starts[words])
-    windows = _windows(batch, words, pages)
+    windows = windows_around(batch, words, pages)
     for page, group in itertools.groupby(zip(pages.tolist(), windows, strict=True), key=lambda pair: pair[0]):
         text = PageText(batch.documents[page].text, in_quotes)
         edits[page] = tuple(_page_edits(batch, text, [window for _, window in group], gate, lexicon))
     return edits
 
 
-def _windows(batch: Batch, words: NDArray[np.int64], pages: NDArray[np.int64]) -> list[_Window]:
-    """Return the code points of the words around each candidate, none of another page."""
-    bounds = np.searchsorted(batch.word_starts, batch.page_starts)
-    first = np.maximum(words - _BEFORE, bounds[pages])
-    last = np.minimum(words + _AFTER, bounds[pages + 1])
-    lines = batch.line_of(batch.word_starts[words]).tolist()
-    counts = last - first
-    flat = np.repeat(first - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-    starts, ends = batch.spans(batch.word_starts[flat], batch.word_ends[flat], np.repeat(pages, counts))
-    windows, begin = [], 0
-    for count, at, line in zip(counts.tolist(), (words - first).tolist(), lines, strict=True):
-        windows.append(_Window(starts[begin : begin + count], ends[begin : begin + count], at, line))
-        begin += count
-    return windows
-
-
 def _page_edits(
-    batch: Batch, page: PageText, windows: Sequence[_Window], gate: Gate, lexicon: Lexicon
+    batch: Batch, page: PageText, windows: Sequence[Window], gate: Gate, lexicon: Lexicon
 ) -> Iterator[Edit]:
     """Give the edits of one page, and what was held back: leftmost first, the longest of those that begin together."""
     lines: dict[int, Line] = {}
     is_foreign: bool | None = None
     found: list[_Candidate] = []
     for window in windows:
-        for hit in _hits(page.text, window, gate, lexicon):
+        for hit in hits_in(page.text, window, gate, lexicon):
             if is_foreign is None:
                 is_foreign = _is_foreign(batch, int(batch.line_pages[window.line]), lexicon)
             if window.line not in lines:
@@ -205,57 +160,7 @@ def _function_words(lexicon: Lexicon, name: str) -> HashIndex:
     return HashIndex.of(hash_words(sorted(lexicon.words[name].line)))
 
 
-def _hits(text: str, window: _Window, gate: Gate, lexicon: Lexicon) -> Iterator[_Hit]:
-    """Give the forms that have the window's candidate as their anchor, if their edges hold."""
-    word = fold(text[window.starts[window.at] : window.ends[window.at]]).strip("'")
-    for cut in cuts_of(word):
-        for at, count in gate.shapes(word[cut:]):
-            first, last = window.at - at, window.at - at + count
-            if first < 0 or last > len(window.starts) or (cut and at):
-                continue
-            start, end = window.starts[first], window.ends[last - 1]
-            surface = text[start : min(end, start + _LONGEST + 1)]
-            if len(surface) > _LONGEST or _PARTED.search(surface):
-                continue
-            if unicodedata.combining(text[window.starts[last - 1]]):  # a mark alone is no word of a name
-                continue
-            key = lexicon_key(surface)
-            for skip in cuts_of(key) if at else (cut,):
-                form = lexicon.forms.get(key[skip:])
-                if form is None or (skip and form.script == "Latn"):
-                    continue
-                if _has_edges(text, start, end, form):
-                    yield _Hit(_after(text, start, end, skip + form.prefix), end, form, first, last)
-
-
-def _after(text: str, start: int, end: int, letters: int) -> int:
-    """Return the place after some letters and the marks on them, before ``end``: a ligature is several letters."""
-    while letters and start < end - 1:
-        start += 1
-        letters -= not unicodedata.combining(text[start])
-    return start
-
-
-def _has_edges(text: str, start: int, end: int, form: Form) -> bool:
-    """Return whether a form stands alone: its words are whole, but an apostrophe may join it to more."""
-    if form.script == "Hebr":
-        return _is_hebrew_word(text, start, end)
-    if text[end : end + 1] in APOSTROPHES and text[end + 1 : end + 2].isalpha():
-        tail = re.match(r"[^\W\d_]+", text[end + 1 : end + 5])
-        if tail is None or tail[0].lower() not in _TAILS:
-            return False
-    return not (text[start - 1 : start] in APOSTROPHES and text[max(0, start - 2) : start - 1].isalnum())
-
-
-def _is_hebrew_word(text: str, start: int, end: int) -> bool:
-    """Return whether the span, proclitics included, is made of whole Hebrew words."""
-    begin = max(0, start - (MAX_RUN - _LONGEST) // 2)
-    spans = hebrew_spans(text[begin : end + (MAX_RUN - _LONGEST) // 2])
-    end -= text[end - 1] in APOSTROPHES  # a final geresh is no part of the tokenizer's word
-    return any(begin + a == start for a, _ in spans) and any(begin + b == end for _, b in spans)
-
-
-def _candidate(hit: _Hit, window: _Window, line: Line) -> _Candidate:
+def _candidate(hit: Hit, window: Window, line: Line) -> _Candidate:
     """Return a hit with all that belongs to it, and what it would become."""
     text, start, end, first = line.page.text, hit.start, hit.end, hit.first
     if hit.form.script == "Latn":
@@ -297,7 +202,7 @@ def _decided(candidate: _Candidate, lexicon: Lexicon) -> Edit | None:
     )
 
 
-def _with_article(text: str, first: int, start: int, window: _Window, line: Line) -> tuple[int, int]:
+def _with_article(text: str, first: int, start: int, window: Window, line: Line) -> tuple[int, int]:
     """Take in the Arabic article before a form: any with a hyphen, only al and el with a space."""
     if first == 0 or window.starts[first - 1] < line.start:
         return first, start
@@ -331,7 +236,7 @@ def _is_article(article: str, opening: str, joint: str) -> bool:
     return article in {"al", "el"} and joint == " "
 
 
-def _neighbour(text: str, window: _Window, index: int, gap: int) -> str:
+def _neighbour(text: str, window: Window, index: int, gap: int) -> str:
     """Return the word at ``index`` of the window if only a space or a hyphen parts it from the hit, else nothing."""
     if not (0 <= index < len(window.starts) and 0 < gap < len(window.starts)):
         return ""

@@ -3,7 +3,8 @@
 Names are folded to letters (:mod:`bidi_news.variants.alphabet`), aligned letter by letter (:mod:`alignment`), and the
 alignment is judged (:mod:`likeness`). Where that says no, names of several words are compared again with their words
 in one order (:mod:`words`). The lexicon decides where it knows both names; where it knows one, whose spellings it would
-have, the other has to be very like it (``data/keys/thresholds.toml``).
+have, the other has to be very like it (``data/keys/thresholds.toml``). Names of one place are the same, however they
+sound (:mod:`places`).
 
 A score is the share of pairs of this likeness that are spellings of one name, if as many pairs are as are not and those
 that are not look alike: 0.5 and more is the same name.
@@ -27,6 +28,7 @@ from bidi_news.variants.alignment import BOTH, LEFT, UNIT, align, encode, load_w
 from bidi_news.variants.alphabet import LONGEST, fold_names, spell
 from bidi_news.variants.lexicon import load_lexicon
 from bidi_news.variants.likeness import SCRIPT_PAIRS, log_odds, script_pairs
+from bidi_news.variants.places import places_of
 from bidi_news.variants.words import MOST_WORDS, arrange, without_designations
 
 if TYPE_CHECKING:
@@ -34,14 +36,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["NameMatch", "Rule", "Scores", "Step", "match_names", "score_pairs"]
+__all__ = ["NameMatch", "Rule", "Scores", "Step", "match_names", "score_pairs", "sound_odds"]
 
-Rule = Literal["lexicon", "letters", "sound"]
-"""What decided: the lexicon, that the letters are the same, or how the letters sound."""
+Rule = Literal["lexicon", "letters", "place", "sound"]
+"""What decided: the lexicon, that the letters are the same, that one place has both names, or how the letters sound."""
 
 _THRESHOLDS = "keys/thresholds.toml"
 _ARTICLES = frozenset({"al", "el", "ul", "il", "אל", "ال"})
 _CERTAIN = 9.0
+_PLACE = 3.0
+"""Log odds of two names of one place: 0.95, for one of them may be a person's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,17 +137,33 @@ def _compare(a: Sequence[str], b: Sequence[str]) -> _Compared:
         without_designations(folded[x], folded[y]) if " " in folded[x] or " " in folded[y] else (folded[x], folded[y])
         for x, y in zip(left, right, strict=True)
     ]
-    odds, pairs = _odds(forms)
+    odds, pairs = sound_odds(forms)
     equal = [form == other and (form != "" or x == y) for (form, other), x, y in zip(forms, left, right, strict=True)]
     _rearrange(forms, odds)
     known = _known(names)
-    rules = _apply_knowledge(odds, pairs, equal, [(known[x], known[y]) for x, y in zip(left, right, strict=True)])
+    homes = list(map(places_of, folded))
+    places = [not homes[x].isdisjoint(homes[y]) for x, y in zip(left, right, strict=True)]
+    rules = _apply_knowledge(
+        odds, pairs, equal, places, [(known[x], known[y]) for x, y in zip(left, right, strict=True)]
+    )
     scores = np.round(1 / (1 + np.exp(-odds)), 3)
     return _Compared(Scores(scores, rules), forms)
 
 
-def _odds(forms: Sequence[tuple[str, str]]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Return the log odds of pairs of folded names, and the numbers of their scripts; without letters, none at all."""
+def sound_odds(forms: Sequence[tuple[str, str]]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return how alike names sound, whatever else is known of them: log odds, and the numbers of their scripts.
+
+    Args:
+        forms: pairs of names, folded (:func:`bidi_news.variants.alphabet.fold_names`).
+
+    Returns:
+        Log odds of each pair, shape (pairs,), minus infinity where a name has no letter; and its number in
+        :data:`~bidi_news.variants.likeness.SCRIPT_PAIRS`.
+
+    Example:
+        >>> (sound_odds([("haifa", "חיפה"), ("haifa", "רפיח")])[0] > 0).tolist()
+        [True, False]
+    """
     names = dict.fromkeys(name for pair in forms for name in pair)
     for index, name in enumerate(names):
         names[name] = index
@@ -169,10 +189,10 @@ def _rearrange(forms: list[tuple[str, str]], odds: NDArray[np.float64]) -> None:
     if not words:
         return
     pairs = list(dict.fromkeys((x, y) for left, right in words.values() for x in left for y in right))
-    alike = dict(zip(pairs, _odds(pairs)[0].tolist(), strict=True))
+    alike = dict(zip(pairs, sound_odds(pairs)[0].tolist(), strict=True))
     arranged = {index: arrange(left, right, alike) for index, (left, right) in words.items()}
     arranged = {index: found for index, found in arranged.items() if found.changed}
-    again, _ = _odds([(found.left, found.right) for found in arranged.values()])
+    again, _ = sound_odds([(found.left, found.right) for found in arranged.values()])
     price = _thresholds()["order"]
     for (index, found), value in zip(arranged.items(), again.tolist(), strict=True):
         paid = value - price["turned"] * found.turned - price["initial"] * found.initials
@@ -185,9 +205,10 @@ def _apply_knowledge(
     odds: NDArray[np.float64],
     pairs: NDArray[np.int64],
     equal: Sequence[bool],
+    places: Sequence[bool],
     known: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
 ) -> tuple[Rule, ...]:
-    """Change the log odds by what the lexicon and plain equality say; return what decided."""
+    """Change the log odds by what the lexicon, plain equality and the places say; return what decided."""
     dearer = [_thresholds()["known"][name] for name in SCRIPT_PAIRS]
     rules: list[Rule] = []
     for index, (one, two) in enumerate(known):
@@ -197,8 +218,11 @@ def _apply_knowledge(
         elif equal[index]:
             odds[index] = max(odds[index], _CERTAIN)
             rules.append("letters")
+        elif places[index] and odds[index] < _PLACE:
+            odds[index] = _PLACE
+            rules.append("place")
         else:
-            if bool(one) != bool(two):
+            if bool(one) != bool(two) and not places[index]:
                 odds[index] -= dearer[pairs[index]]
             rules.append("sound")
     return tuple(rules)
@@ -209,7 +233,7 @@ def _known(names: Sequence[str]) -> list[tuple[str, ...]]:
     lines = "\n".join([name[: 4 * LONGEST].replace("\n", " ") for name in names])
     # what lexicon_key does to each, but folded at once
     keys = [" ".join(line.split()).strip("'") for line in fold(lines).replace("-", " ").split("\n")]
-    return [_entry(key) or (_entry(_without_article(key)) if " " in key else ()) for key in keys]
+    return [_entry(key) or (_entry_of_words(key) if " " in key else ()) for key in keys]
 
 
 def _entry(key: str) -> tuple[str, ...]:
@@ -217,6 +241,11 @@ def _entry(key: str) -> tuple[str, ...]:
     lexicon = load_lexicon("house")
     form = lexicon.forms.get(key)
     return (form.lexeme.id, form.lexeme.family) if form is not None else lexicon.names.get(key, ())
+
+
+def _entry_of_words(key: str) -> tuple[str, ...]:
+    """Return the entry of a key of several words without its article, or written as one word (Nasr Allah)."""
+    return _entry(_without_article(key)) or _entry(key.replace(" ", ""))
 
 
 def _without_article(key: str) -> str:

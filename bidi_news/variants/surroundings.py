@@ -37,6 +37,7 @@ _RUN = re.compile(r"\S+")
 _FOOTNOTE = re.compile(r"\[\w{1,3}\]")
 _WORD_REACH = 32
 _PERSIAN = frozenset("پچژگکیےٹڈ")
+_FOREIGN = re.compile(r"\b\w*[ığşçöüñãõøåæßłąęśżźćńőűřěů]\w*")
 _TITLE_WORD = 4
 _LONGEST_TITLE = 120
 
@@ -121,6 +122,11 @@ class Line:
     def is_persian(self) -> bool:
         """Whether the line has letters of Persian, Kurdish or Urdu, which spell these names in their own way."""
         return not _PERSIAN.isdisjoint(self.text)
+
+    @cached_property
+    def foreign_letters(self) -> int:
+        """Count the words in small letters with a letter of another language's Latin alphabet: größte, mañana."""
+        return sum(word.islower() for word in _FOREIGN.findall(self.text))
 
     @cached_property
     def shouts(self) -> bool:

@@ -1,13 +1,14 @@
-r"""Edits that drop unseen characters, and spellings found as if they had been dropped already.
+r"""Spellings found through unseen characters, and the edits that drop these where they are to go.
 
-A control inside a name hides the name from the matcher; dropped, it would be found the next time. So spellings are
-looked for in the text without them, and their places are those of the text with them.
+A soft hyphen or a control inside a name hides the name from the matcher. So spellings are looked for in the text
+without such characters, and their places are those of the text with them: an edit replaces what it passes over.
 
 Example:
     >>> from bidi_news.batch import Batch, Document
     >>> from bidi_news.model import Page
     >>> batch = Batch.of([Document(page=Page(text=""), text="a\u200eb \u200f")])
-    >>> [(edit.start, edit.end, edit.canonical) for edit in strip_unseen(batch, lambda batch: [()])[0]]
+    >>> edits = find_through_unseen(batch, lambda batch: [()] * len(batch.documents), controls="strip")
+    >>> [(edit.start, edit.end, edit.canonical) for edit in edits[0]]
     [(1, 2, ''), (4, 5, '')]
 """
 
@@ -21,58 +22,67 @@ import numpy as np
 
 from bidi_news.batch import Batch
 from bidi_news.model import Edit
-from bidi_news.unicode.controls import strippable
+from bidi_news.unicode.controls import passable, strippable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["strip_unseen"]
+    from bidi_news.options import BidiControls
+
+__all__ = ["find_through_unseen"]
 
 
-def strip_unseen(batch: Batch, find: Callable[[Batch], list[tuple[Edit, ...]]]) -> list[tuple[Edit, ...]]:
-    """Return the edits of each page that make its spellings canonical and drop its unseen characters.
+def find_through_unseen(
+    batch: Batch, find: Callable[[Batch], list[tuple[Edit, ...]]], *, controls: BidiControls
+) -> list[tuple[Edit, ...]]:
+    """Return the edits of each page, found as if its unseen characters were not there.
 
     Args:
         batch: the pages.
         find: what finds the edits of spellings.
+        controls: ``keep`` passes over the characters that only hide a word and leaves all of them where nothing is
+            replaced; ``strip`` passes over all that can be dropped, and drops them.
 
     Returns:
         One tuple per page, in page order; replace-edits are disjoint. An edit that drops characters has the rule
         ``unseen`` and an empty canonical form.
     """
     edits = find(batch)
-    runs = {
-        page: found
-        for page, document in enumerate(batch.documents)
-        if not document.text.isascii() and (found := [run.span() for run in strippable().finditer(document.text)])
-    }
+    strip = controls == "strip"
+    pattern = strippable() if strip else passable()
+    runs = {}
+    for page in np.unique(batch.page_of(batch.unseen_starts)).tolist():
+        if found := [run.span() for run in pattern.finditer(batch.documents[page].text)]:
+            runs[page] = found
     if not runs:
         return edits
-    texts = {page: strippable().sub("", batch.documents[page].text) for page in runs}
+    texts = {page: pattern.sub("", batch.documents[page].text) for page in runs}
     bare = Batch.of([replace(batch.documents[page], text=text) for page, text in texts.items()])
     for page, own in zip(runs, find(bare), strict=True):
-        edits[page] = _placed(batch.documents[page].text, runs[page], own)
+        text = batch.documents[page].text
+        placed, covered = _placed(text, runs[page], own)
+        dropped = [_dropping(text, *run) for run, inside in zip(runs[page], covered, strict=True) if not inside]
+        edits[page] = tuple(sorted((*placed, *dropped), key=attrgetter("start", "end"))) if strip else tuple(placed)
     return edits
 
 
-def _placed(text: str, runs: list[tuple[int, int]], edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
-    """Return edits of the text without some runs as edits of the whole text, and those that drop the runs."""
+def _placed(text: str, runs: list[tuple[int, int]], edits: tuple[Edit, ...]) -> tuple[list[Edit], list[bool]]:
+    """Return edits of the text without some runs as edits of the whole text, and which runs are inside of them."""
     lengths = np.cumsum([0, *(end - start for start, end in runs)])
-    bare_starts = np.array([start for start, _ in runs]) - lengths[:-1]
+    starts = np.array([start for start, _ in runs])
+    bare_starts = starts - lengths[:-1]
 
     def whole(place: int) -> int:
         return place + int(lengths[np.searchsorted(bare_starts, place, side="right")])
 
     placed = []
     covered = np.zeros(len(runs), bool)
-    starts = np.array([start for start, _ in runs])
     for edit in edits:
         start, end = whole(edit.start), whole(edit.end - 1) + 1
         placed.append(replace(edit, start=start, end=end, surface=text[start:end]))
         if edit.action == "replace":
             covered[slice(*np.searchsorted(starts, (start, end)))] = True
-    dropped = [_dropping(text, *run) for run, inside in zip(runs, covered.tolist(), strict=True) if not inside]
-    return tuple(sorted((*placed, *dropped), key=attrgetter("start", "end")))
+    return placed, covered.tolist()
 
 
 def _dropping(text: str, start: int, end: int) -> Edit:

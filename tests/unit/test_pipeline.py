@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,9 +15,11 @@ from bidi_news import (
     normalize_variants,
     segment,
     split_page,
+    variants,
 )
 from bidi_news.errors import OptionError
 from bidi_news.model import Failure
+from bidi_news.pipeline import Variants, variants_batch
 
 if TYPE_CHECKING:
     from bidi_news.batch import Batch
@@ -108,3 +110,20 @@ def test_a_page_that_breaks_a_step_is_an_error_record_and_harms_no_other(monkeyp
     articles = normalize_batch(pages)
     assert [article.status for article in articles] == ["ok", "ok", "ok", "error", "ok", "ok"]
     assert articles[3].error == Failure(code="internal_error", message="MemoryError: too much")
+
+
+def test_a_page_that_breaks_the_spellings_is_one_error_and_harms_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a batch of texts only the one with the defect has an error; asked for alone, the defect is raised as it is."""
+    find_candidates = variants.find_candidates
+
+    def fragile(batch: Batch, **options: Any) -> object:
+        if any("poison" in document.text for document in batch.documents):
+            raise MemoryError("too much")
+        return find_candidates(batch, **options)
+
+    monkeypatch.setattr(variants, "find_candidates", fragile)
+    found = variants_batch([Page(id=i, text="poison" if i == 3 else STORY) for i in range(6)])
+    assert [len(own.edits) for own in found] == [2, 2, 2, 0, 2, 2]
+    assert found[3] == Variants(error=Failure(code="internal_error", message="MemoryError: too much"))
+    with pytest.raises(MemoryError):
+        normalize_variants("poison")

@@ -8,9 +8,9 @@ import pytest
 
 from bidi_news import Page, normalize
 from bidi_news.batch import Batch, Document
-from bidi_news.spoofing import UNSEEN_CLASSES, find_unseen
+from bidi_news.spoofing import find_unseen
 from bidi_news.unicode.classes import class_table
-from bidi_news.unicode.controls import kind_of, strippable, unseen_table
+from bidi_news.unicode.controls import UNSEEN_CLASSES, kind_of, strippable, unseen_table
 
 if TYPE_CHECKING:
     from bidi_news.model import Issue

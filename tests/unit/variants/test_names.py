@@ -124,3 +124,9 @@ def test_many_words_cost_no_square(growth: Growth) -> None:
     """Names of very many words are compared in the order in which they stand."""
     words = [f"{letter}n" for letter in "abcdefghklmnoprst"]
     assert growth(lambda times: match_names(" ".join(words * times), " ".join([*reversed(words)] * times)), 5) < 6
+
+
+def test_a_name_of_the_lexicon_is_known_in_two_words() -> None:
+    """Nasr Allah is the Nasrallah of the lexicon, and no name that the lexicon does not have."""
+    match = match_names("Nasr Allah", "נסראללה")
+    assert (match.same, match.rule) == (True, "lexicon")

@@ -29,9 +29,24 @@ def test_strip(text: str, clean: str) -> None:
     assert apply_edits(changed, invert_edits(text, edits)) == text
 
 
-def test_keep_is_the_default() -> None:
-    """Without being asked for, nothing is dropped, and a spelling with a control inside is another word."""
-    assert normalize_variants("\u200fHiz\u200bbullah") == ("\u200fHiz\u200bbullah", ())
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("Hiz\u00adbul\u00adlah", "Hezbollah"),
+        ("a mili\u00adtia of Shi'\u200fites", "a mili\u00adtia of Shiites"),
+        ("בחיז\u200fבללה", "בחיזבאללה"),
+        ("Hez\u00adbollah", "Hez\u00adbollah"),
+        ("#Hiz\u00adbullah", "#Hiz\u00adbullah"),
+        ("\u200fHizbullah\u200f", "\u200fHezbollah\u200f"),
+        ("Hiz\u202abul\u202clah", "Hiz\u202abul\u202clah"),
+    ],
+)
+def test_keep_finds_hidden_spellings(text: str, clean: str) -> None:
+    """A spelling is seen through soft hyphens and marks inside it; nothing is dropped but with what is replaced."""
+    changed, edits = normalize_variants(text)
+    assert changed == clean
+    assert apply_edits(changed, invert_edits(text, edits)) == text
+    assert normalize_variants(changed) == (changed, ())
 
 
 def test_surface_is_what_stands_there() -> None:
