@@ -141,7 +141,8 @@ class Session:
             pages, failed = done
             batches = into_batches(_after(items, pages), weigh=kind.weigh)
             apart = any(name == _TIME_LIMIT for name, _ in arguments.limits)
-            with closing(results(work, batches, Plan(arguments.jobs, apart=apart), Rescue(bury, seconds))) as parts:
+            plan = Plan(arguments.jobs, ordered=not arguments.unordered, apart=apart)
+            with closing(results(work, batches, plan, Rescue(bury, seconds))) as parts:
                 for part in parts:
                     stream.write(part.data)
                     stream.flush()
