@@ -40,7 +40,7 @@ __all__ = ["Done", "is_complete", "open_asked", "open_resumed"]
 _FAILED = b'"error":{"code":'
 _LINES = ("auto", "jsonl", "schema-org")
 # What the records of a run do not hang on.
-_WITHOUT_EFFECT = {"output", "force", "resume", "jobs", "strict", "on_error", "paths"}
+_WITHOUT_EFFECT = {"output", "force", "resume", "jobs", "strict", "on_error", "report", "paths"}
 
 
 class Done(NamedTuple):

@@ -95,7 +95,7 @@ def test_workers_are_killed(options: list[str], tmp_path: Path) -> None:
     """
     random = Random(7)  # noqa: S311  (no secret)
     out = tmp_path / "out.jsonl"
-    command = [*COMMAND, "--from", "jsonl", *options, "-o", out]
+    command = [*COMMAND, "--from", "jsonl", *options, "-o", str(out)]
     killed: set[int] = set()
     written = 0
     with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
@@ -126,7 +126,7 @@ def test_the_run_is_killed_and_resumed(folder: Path, tmp_path: Path) -> None:
     """
     whole = (folder / "whole.jsonl").read_bytes()
     out, unfinished = tmp_path / "out.jsonl", tmp_path / ".out.jsonl.unfinished"
-    command = [*COMMAND, "--resume", "-o", out, folder / "pages.jsonl"]
+    command = [*COMMAND, "--resume", "-o", str(out), str(folder / "pages.jsonl")]
     random = Random(11)  # noqa: S311  (no secret)
     orphans: list[int] = []
     for size in sorted(random.randrange(len(whole) * 3 // 4) for _ in range(RESUMED)):
@@ -150,7 +150,7 @@ def test_the_disk_is_full(options: list[str], folder: Path, tmp_path: Path) -> N
     """A run that cannot write on says so in one line; nothing half-written has the output's name, and none is lost."""
     whole = (folder / "whole.jsonl").read_bytes()
     out = tmp_path / "out.jsonl"
-    command = [*COMMAND, *options, "-o", out, folder / "pages.jsonl"]
+    command = [*COMMAND, *options, "-o", str(out), str(folder / "pages.jsonl")]
     resource = pytest.importorskip("resource", reason="the system has no limit for the size of files")
 
     def fill() -> None:
@@ -200,7 +200,7 @@ def test_pages_that_hang(folder: Path, tmp_path: Path) -> None:
     """A page that never ends is given up after its time, and named; all others have their records."""
     pages = faulty(folder, tmp_path / "pages.jsonl", {PAGES - 5: "HANG"})
     out = tmp_path / "out.jsonl"
-    command = [*POISONED, "--limit", "page_seconds=1", pages, "-o", out]
+    command = [*POISONED, "--limit", "page_seconds=1", str(pages), "-o", str(out)]
     subprocess.run(command, check=True, timeout=SECONDS, stderr=subprocess.PIPE)
     message = "takes longer than 1 seconds (limit page_seconds)"
     check_given_up(out, folder, {PAGES - 5: {"code": "limit_exceeded", "message": message}})
