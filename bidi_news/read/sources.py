@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from io import BufferedReader
 
     from bidi_news.read.jsonl import Row
+    from bidi_news.read.streams import Reading
 
 __all__ = ["SourceFormat", "source_pages", "source_rows"]
 
@@ -49,6 +50,7 @@ def source_pages(
     *,
     limits: Limits = _DEFAULT,
     report: Callable[[SourceError], None],
+    reading: Reading | None = None,
 ) -> Iterator[Page | None]:
     """Give every page of some sources, in order, and None where a stream pauses.
 
@@ -60,6 +62,7 @@ def source_pages(
         form: what they hold.
         limits: how much of them is read.
         report: called for each source that cannot be read, or not to its end, and for each empty file.
+        reading: notes how far they are read.
 
     Yields:
         Pages; memory is that of one page, and twenty bytes or so for each id.
@@ -68,11 +71,15 @@ def source_pages(
     def pages(name: str, stream: BufferedReader) -> Iterator[Page | None]:
         return _pages(_Source(_shown(name), stream, 0), form, limits, report)
 
-    return _with_repeats(_each(paths, report, pages))
+    return _with_repeats(_each(paths, report, pages, reading))
 
 
 def source_rows(
-    paths: Sequence[str], *, limits: Limits = _DEFAULT, report: Callable[[SourceError], None]
+    paths: Sequence[str],
+    *,
+    limits: Limits = _DEFAULT,
+    report: Callable[[SourceError], None],
+    reading: Reading | None = None,
 ) -> Iterator[Row | None]:
     """Give every row of some JSON Lines sources, in order, and None where a stream pauses; arguments as above."""
 
@@ -81,18 +88,19 @@ def source_rows(
         longest = limits.page_bytes
         return parse_rows(read_lines(stream, longest=longest), _shown(name), longest=longest)
 
-    return _each(paths, report, rows)
+    return _each(paths, report, rows, reading)
 
 
 def _each(
     paths: Sequence[str],
     report: Callable[[SourceError], None],
     read: Callable[[str, BufferedReader], Iterator[_T]],
+    reading: Reading | None,
 ) -> Iterator[_T]:
     """Read one source after the other, and report those that cannot be read."""
     for name in _files(paths, report):
         try:
-            with open_source(name) as stream:
+            with open_source(name, reading) as stream:
                 yield from read(name, stream)
         except SourceError as error:
             report(error)
