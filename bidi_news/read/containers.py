@@ -5,7 +5,8 @@ lines that are mostly no links.
 
 Example:
     >>> import numpy as np
-    >>> from bidi_news.read.tags import find_closers, find_tags, padded
+    >>> from bidi_news.read.eights import padded
+    >>> from bidi_news.read.tags import find_tags
     >>> page = padded([b"<html><div><p>a<p>b</div><p>c</html>"])
     >>> tags = find_tags(page, np.array([0, 36]))
     >>> tags.depth.tolist()
@@ -23,7 +24,8 @@ from bidi_news.marks import LEVELS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bidi_news.read.tags import Ints, Tags
+    from bidi_news.read.eights import Ints
+    from bidi_news.read.tags import Tags
 
 __all__ = ["Contents", "container_marks"]
 
