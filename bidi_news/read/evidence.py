@@ -18,7 +18,7 @@ import numpy as np
 from bidi_news.batch import Evidence, MachineStamp
 from bidi_news.read.attributes import named
 from bidi_news.read.eights import eights
-from bidi_news.read.json_ld import LD_ROLES, article_fields
+from bidi_news.read.json_ld import LD_JSON, LD_ROLES, article_fields
 from bidi_news.read.tags import INERT, TELLING
 from bidi_news.read.visible import inside
 from bidi_news.resources import parse_tsv, read_text
@@ -185,7 +185,7 @@ def _dated_elements(elements: Sequence[_Element]) -> Iterator[MachineStamp]:
 def _json_ld(scripts: Sequence[_Element]) -> Iterator[str]:
     """Give the contents of a page's JSON-LD scripts."""
     for _, attributes, content in scripts:
-        if attributes.get("type") == "application/ld+json":
+        if attributes.get("type") == LD_JSON:
             yield content.rpartition("</script>")[0]
 
 

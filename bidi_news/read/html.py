@@ -22,6 +22,7 @@ from bidi_news.batch import Document
 from bidi_news.model import Issue
 from bidi_news.read.encoding import scrub
 from bidi_news.read.evidence import find_evidence
+from bidi_news.read.json_ld import LD_JSON
 from bidi_news.read.markup import Markup
 from bidi_news.read.mojibake import repair
 from bidi_news.read.render import render
@@ -29,6 +30,8 @@ from bidi_news.read.tags import VOID
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from selectolax.lexbor import LexborHTMLParser
 
     from bidi_news.model import Page
 
@@ -73,12 +76,21 @@ def read_html(pages: Sequence[Page], *, repairs: bool = True) -> list[Document]:
         html, issues = _markup(page, repairs=repairs)
         # as in a browser that runs scripts: what noscript holds is text, and cannot end the head
         tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS, scripting=True)
-        parsed.append(_Parsed(page, (tree.html or "").encode(), issues))
+        parsed.append(_Parsed(page, _written(tree), issues))
         size += len(parsed[-1].html)
         if size >= _RENDERED_BYTES:
             documents += _documents(parsed)
             parsed, size = [], 0
     return documents + _documents(parsed)
+
+
+def _written(tree: LexborHTMLParser) -> bytes:
+    """Return a tree as lexbor writes it, less what nothing reads and pages are full of."""
+    tree.strip_tags(["style"])
+    for script in tree.tags("script"):
+        if script.attributes.get("type") != LD_JSON:
+            script.decompose(recursive=False)
+    return (tree.html or "").encode()
 
 
 def _documents(pages: Sequence[_Parsed]) -> list[Document]:
