@@ -20,7 +20,7 @@ from bidi_news.read.attributes import named
 from bidi_news.read.eights import eights
 from bidi_news.read.json_ld import LD_JSON, LD_ROLES, article_fields
 from bidi_news.read.tags import INERT, TELLING
-from bidi_news.read.visible import inside
+from bidi_news.read.visible import extents
 from bidi_news.resources import parse_tsv, read_text
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def _telling(markup: Markup) -> Ints:
     tells[owner[eights(markup.data, markup.quoted.starts.take(found)) == _CANONICAL]] = True
     tells &= tags.sign >= 0
     templates = ((tags.flags & INERT > 0) & (tags.sign > 0)).nonzero()[0]
-    tells &= ~inside(tags, markup.closers, templates)[0]
+    for template in extents(tags, markup.closers, templates):
+        tells[template] = False
     return tells.nonzero()[0]
 
 

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 __all__ = ["read_html"]
 
 _TAG: Final = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_RENDERED_BYTES: Final = 1024 * 1024  # bodies rendered at once: as measured, their arrays fit the processor's cache
 _MAX_DEPTH: Final = 512  # where the WebKit and Blink parsers stop nesting
 _MANY_TAGS: Final = 20_000  # from which on the nesting is looked at; with fewer no depth takes long
 # Elements that have no end tag, or close themselves at the next of their kind (WHATWG HTML, 13.1.2).
@@ -69,33 +68,13 @@ def read_html(pages: Sequence[Page], *, repairs: bool = True) -> list[Document]:
     """
     from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser  # noqa: PLC0415  (15 ms that text need not pay)
 
-    documents: list[Document] = []
     parsed: list[_Parsed] = []
-    size = 0
     for page in pages:
         html, issues = _markup(page, repairs=repairs)
         # as in a browser that runs scripts: what noscript holds is text, and cannot end the head
         tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS, scripting=True)
         parsed.append(_Parsed(page, _written(tree), issues))
-        size += len(parsed[-1].html)
-        if size >= _RENDERED_BYTES:
-            documents += _documents(parsed)
-            parsed, size = [], 0
-    return documents + _documents(parsed)
-
-
-def _written(tree: LexborHTMLParser) -> bytes:
-    """Return a tree as lexbor writes it, less what nothing reads and pages are full of."""
-    tree.strip_tags(["style"])
-    for script in tree.tags("script"):
-        if script.attributes.get("type") != LD_JSON:
-            script.decompose(recursive=False)
-    return (tree.html or "").encode()
-
-
-def _documents(pages: Sequence[_Parsed]) -> list[Document]:
-    """Return the documents of some parsed pages."""
-    markup = Markup.of([page.html for page in pages])
+    markup = Markup.of([page.html for page in parsed])
     return [
         Document(
             page=page,
@@ -105,8 +84,17 @@ def _documents(pages: Sequence[_Parsed]) -> list[Document]:
             marks=made.marks,
             issues=(*page.issues, *issues),
         )
-        for (page, _, issues), evidence, made in zip(pages, find_evidence(markup), render(markup), strict=True)
+        for (page, _, issues), evidence, made in zip(parsed, find_evidence(markup), render(markup), strict=True)
     ]
+
+
+def _written(tree: LexborHTMLParser) -> bytes:
+    """Return a tree as lexbor writes it, less what nothing reads and pages are full of."""
+    tree.strip_tags(["style"])
+    for script in tree.tags("script"):
+        if script.attributes.get("type") != LD_JSON:
+            script.decompose(recursive=False)
+    return (tree.html or "").encode()
 
 
 def _markup(page: Page, *, repairs: bool) -> tuple[bytes, tuple[Issue, ...]]:

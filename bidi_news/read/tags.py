@@ -148,8 +148,9 @@ def find_closers(tags: Tags) -> Ints:
     Among the tags of one nesting level, opening and closing ones alternate: the closer is the next of the level.
     """
     level = tags.depth + (tags.sign < 0)
-    level[(tags.sign == 0).nonzero()[0]] = len(level)  # what neither opens nor closes, apart
-    if len(level) < 1 << 15:
+    apart = level.max(initial=0) + 1
+    level[(tags.sign == 0).nonzero()[0]] = apart  # what neither opens nor closes
+    if apart < 1 << 15:
         level = level.astype(np.int16)  # NumPy sorts 16-bit integers by radix, many times faster
     order = level.argsort(kind="stable")
     level = level.take(order)

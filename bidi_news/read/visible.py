@@ -19,11 +19,11 @@ import numpy as np
 from bidi_news.read.tags import HIDDEN, Tags
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Iterator
 
     from bidi_news.read.eights import Ints
 
-__all__ = ["Visible", "find_visible", "inside"]
+__all__ = ["Visible", "extents", "find_visible"]
 
 
 class Visible(NamedTuple):
@@ -36,33 +36,34 @@ class Visible(NamedTuple):
     owner: Ints  # index of the last tag before it
 
 
-def inside(tags: Tags, closers: Ints, openers: Ints) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Tell for each tag, and for the text after each, whether some elements hold it.
+def extents(tags: Tags, closers: Ints, openers: Ints) -> Iterator[slice]:
+    """Give the tags of each of some elements, those inside another one left out.
 
     Args:
         tags: the tags of all pages.
         closers: :func:`~bidi_news.read.tags.find_closers` of them.
-        openers: the tags that begin the elements; a void one holds itself.
+        openers: the tags that begin the elements, in order; a void one is all of its element.
     """
-    ends = closers.take(openers)  # those after the last tag of each element
-    ends += np.append(tags.sign, 0).take(ends) < 0
-    ends[tags.sign.take(openers) == 0] = openers[tags.sign.take(openers) == 0] + 1
-    opened = np.bincount(openers, minlength=len(closers) + 1)
-    closed = np.bincount(ends, minlength=len(closers) + 1)
-    closed_before = np.bincount(ends - 1, minlength=len(closers) + 1)
-    opened = opened.cumsum()
-    return opened[:-1] > closed.cumsum()[:-1], opened[:-1] > closed_before.cumsum()[:-1]
+    ends = np.where(tags.sign.take(openers) > 0, closers.take(openers), openers)
+    # an element left open ends before the first tag of the next page
+    ends += np.append(tags.sign, 1).take(ends) <= 0
+    done = 0
+    for opener, end in zip(openers.tolist(), ends.tolist(), strict=True):
+        if opener >= done:
+            yield slice(opener, end)
+            done = end
 
 
 def find_visible(tags: Tags, closers: Ints) -> Visible:
     """Return what is seen of some pages."""
-    hidden, text_hidden = inside(tags, closers, ((tags.flags & HIDDEN > 0) & (tags.sign >= 0)).nonzero()[0])
     sizes = np.append(tags.starts[1:], tags.ends[-1:]) - tags.ends
-    text = ((sizes > 0) & ~text_hidden).nonzero()[0]
-    kept = (~hidden).nonzero()[0]
+    seen = np.ones(len(closers), bool)
+    for hidden in extents(tags, closers, ((tags.flags & HIDDEN > 0) & (tags.sign >= 0)).nonzero()[0]):
+        seen[hidden] = False
+        sizes[hidden.start : hidden.stop - 1] = 0  # the text after the last tag is seen
+    text, kept = sizes.nonzero()[0], seen.nonzero()[0]
     place = np.zeros(len(closers) + 1, np.int64)  # visible tags before each tag
-    place[kept + 1] = 1
-    place = place.cumsum()
+    seen.cumsum(out=place[1:])
     starts, ends, sign, kind, flags, first, depth = tags
     columns = (column.take(kept) for column in (starts, ends, sign, kind, flags))
     return Visible(
