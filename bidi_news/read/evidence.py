@@ -101,16 +101,15 @@ def find_evidence(markup: Markup) -> list[Evidence]:
 
 
 def _telling(markup: Markup) -> Ints:
-    """Return the tags of elements that may say something; those in a template are no part of the page."""
+    """Return the tags of elements that may say something, none in a template or a comment."""
     tags = markup.tags
     tells = tags.flags & TELLING > 0
     tells[named(markup.quoted, tags, _ENDINGS)[1]] = True
     found, owner = named(markup.quoted, tags, (b' rel="',))
     tells[owner[eights(markup.data, markup.quoted.starts.take(found)) == _CANONICAL]] = True
     tells &= tags.sign >= 0
-    templates = ((tags.flags & INERT > 0) & (tags.sign > 0)).nonzero()[0]
-    for template in extents(tags, markup.closers, templates):
-        tells[template] = False
+    for inert in extents(tags, markup.closers, ((tags.flags & INERT > 0) & (tags.sign >= 0)).nonzero()[0]):
+        tells[inert] = False
     return tells.nonzero()[0]
 
 
@@ -127,6 +126,7 @@ def _is_known(name: str) -> bool:
 
 def _evidence(elements: Sequence[_Element]) -> Evidence:
     """Return what some elements say."""
+    # the first html element is the one that is around every page here
     by_tag: dict[str, list[_Element]] = {tag: [] for tag in ("html", "title", "link", "meta", "script")}
     for element in elements:
         by_tag.setdefault(element.tag, []).append(element)
@@ -153,7 +153,7 @@ def _evidence(elements: Sequence[_Element]) -> Evidence:
         authors=_several(values, "json-ld:author", "author", "article:author"),
         site=next(iter(_several(values, "og:site_name", "json-ld:publisher")), None),
         canonical=(canonical.attributes.get("href") if canonical is not None else None) or _first(values, "og:url"),
-        language=next((root.attributes["lang"] for root in by_tag["html"] if "lang" in root.attributes), None) or None,
+        language=next((root.attributes.get("lang") for root in by_tag["html"][1:2]), None) or None,
         stamps=tuple(dict.fromkeys(stamps)),
     )
 

@@ -85,4 +85,4 @@ def _element_end(html: bytes, start: int, limit: int, end_tag: bytes) -> int:
         else:
             escaped = step[0] != b"-->"
             doubly = doubly and escaped
-    return 0
+    return html.rfind(end_tag, at, limit) + len(end_tag)  # a script that ran to the end of its page

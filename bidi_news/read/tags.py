@@ -123,7 +123,7 @@ def _joined(html: bytes, bounds: Ints, candidates: Ints, columns: _Columns) -> _
     rows = candidates[[place for place, _ in found]]
     ends[rows] = [end for _, end in found]
     sign[rows] = 0
-    flags[rows] |= HIDDEN
+    flags[rows[flags.take(rows) == 0]] = HIDDEN | INERT  # comments
     kept = np.ones(len(starts), bool)
     for row, after in zip(rows.tolist(), starts.searchsorted(ends.take(rows)).tolist(), strict=True):
         kept[row + 1 : after] = False
