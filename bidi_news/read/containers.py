@@ -91,7 +91,7 @@ def _level_marks(
     tags: Tags, closers: Ints, first: Ints, sums: _Sums, pages: _Pages
 ) -> tuple[list[NDArray[np.floating]], list[Ints]]:
     """Return what each level of containers holds: shares of prose and of links, then lines and their mean length."""
-    depth, around = _common_elements(tags, first)
+    depth, around = _common_elements(tags, first, pages.page)
     root, of_page = tags.first.take(pages.page), pages.prose.take(pages.page)
     shares: list[NDArray[np.floating]] = []
     counts: list[Ints] = []
@@ -107,7 +107,7 @@ def _level_marks(
     return shares, counts
 
 
-def _common_elements(tags: Tags, first: Ints) -> tuple[Ints, Ints]:
+def _common_elements(tags: Tags, first: Ints, page: Ints) -> tuple[Ints, Ints]:
     """Return depth and tag of the smallest element around each line and the one before it; 0 and -1 between pages.
 
     The last of each is for what comes after the last line.
@@ -116,6 +116,7 @@ def _common_elements(tags: Tags, first: Ints) -> tuple[Ints, Ints]:
     if len(first) > 1:
         lowest = np.minimum.reduceat(tags.depth, first)
         depth[1:-1] = np.minimum(lowest[:-1], tags.depth.take(first[1:]))
+        depth[1:-1] *= page[1:] == page[:-1]  # a page may leave elements open
     within = (depth > 0).nonzero()[0]
     # of the elements at a depth the last to begin before a line is the one around it
     width = len(tags.starts) + 1

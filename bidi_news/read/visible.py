@@ -64,12 +64,18 @@ def find_visible(tags: Tags, closers: Ints) -> Visible:
     text, kept = sizes.nonzero()[0], seen.nonzero()[0]
     place = np.zeros(len(closers) + 1, np.int64)  # visible tags before each tag
     seen.cumsum(out=place[1:])
-    starts, ends, sign, kind, flags, first, depth = tags
-    columns = (column.take(kept) for column in (starts, ends, sign, kind, flags))
     return Visible(
-        tags=Tags(*columns, place.take(first), depth.take(kept)),
+        tags=Tags(
+            starts=tags.starts.take(kept),
+            ends=tags.ends.take(kept),
+            sign=tags.sign.take(kept),
+            kind=tags.kind.take(kept),
+            flags=tags.flags.take(kept),
+            first=place.take(tags.first),
+            depth=tags.depth.take(kept),
+        ),
         closers=place.take(closers.take(kept)),
-        starts=ends.take(text),
+        starts=tags.ends.take(text),
         sizes=sizes.take(text),
         owner=place.take(text + 1) - 1,
     )
