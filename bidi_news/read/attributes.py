@@ -2,10 +2,11 @@
 
 Example:
     >>> from bidi_news.marks import MARKS
-    >>> from bidi_news.read.tags import find_tags, padded
+    >>> from bidi_news.read.eights import padded
+    >>> from bidi_news.read.tags import find_tags
     >>> page = padded([b'<html class="post-comments"></html>'])
-    >>> tags = find_tags(page, np.array([0, 35]))
-    >>> sorted(MARKS[column] for column in attribute_groups(page, tags, tags.sign > 0)[1])
+    >>> data, tags = np.frombuffer(page, np.uint8), find_tags(page, np.array([0, 35]))
+    >>> sorted(MARKS[column] for column in attribute_groups(data, find_quoted(data), tags, tags.sign > 0)[1])
     ['class:comment', 'class:content']
 """
 
@@ -17,17 +18,20 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from bidi_news.marks import GROUPS, KINDS
-from bidi_news.read.tags import Slots, eights, gather
+from bidi_news.read.eights import Slots, eights, gather
 from bidi_news.resources import parse_tsv, read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from bidi_news.read.tags import Bytes, Eights, Ints, Tags
+    from bidi_news.read.eights import Bytes, Eights, Ints
+    from bidi_news.read.tags import Tags
 
-__all__ = ["attribute_groups"]
+__all__ = ["Quoted", "attribute_groups", "find_quoted", "named"]
 
-_WATCHED: Final = (b' class="', b' id="', b'emprop="', b' role="')  # ends of attribute names, at most eight bytes
+_WATCHED: Final = (b' class="', b' id="', b'emprop="', b' role="')
 _EQUALS, _QUOTE = b'="'
 _LOWER, _UPPER_A, _LOWER_A, _ZERO = np.frombuffer(b" Aa0", np.uint8)
 _ONE, _BYTE, _ODD = np.uint64(1), np.uint64(8), np.uint64(0x9E3779B97F4A7C15)
@@ -62,13 +66,45 @@ def _places(heads: Eights) -> Ints:
     return (((heads & _THREE) * _ODD) >> np.uint64(64 - _PLACE_BITS)).view(np.int64)
 
 
-def attribute_groups(data: Bytes, tags: Tags, wanted: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+class Quoted(NamedTuple):
+    """What may be the values of attributes; text can look like them."""
+
+    starts: Ints  # byte after the opening quotation mark
+    ends: Ints  # byte of the next quotation mark
+    before: Eights  # the eight bytes before each
+
+
+def find_quoted(data: Bytes) -> Quoted:
+    """Find all that stands between ``="`` and the next quotation mark."""
+    quotes = (data == _QUOTE).nonzero()[0]
+    opening = (data.take(quotes[:-1] - 1) == _EQUALS).nonzero()[0]
+    starts = quotes.take(opening) + 1
+    return Quoted(starts, quotes.take(opening + 1), eights(data, np.maximum(starts - 8, 0)))
+
+
+def named(quoted: Quoted, tags: Tags, endings: Sequence[bytes]) -> tuple[Ints, Ints]:
+    """Return (index, tag) of those values that are in a tag and whose names and ``="`` end in one of some bytes.
+
+    Args:
+        quoted: what may be values.
+        tags: tags of the same pages; a value outside of them is none.
+        endings: at most eight bytes each.
+    """
+    watched = np.zeros(len(quoted.starts), bool)
+    for ending in endings:
+        watched |= quoted.before >> np.uint64(64 - 8 * len(ending)) == int.from_bytes(ending, "little")
+    found = watched.nonzero()[0]
+    owner = tags.starts.searchsorted(quoted.starts.take(found)) - 1
+    real = (quoted.ends.take(found) < tags.ends.take(owner)).nonzero()[0]
+    return found.take(real), owner.take(real)
+
+
+def attribute_groups(data: Bytes, quoted: Quoted, tags: Tags, wanted: NDArray[np.bool_]) -> tuple[Ints, Ints]:
     """Return (tag, column) for each known word in a class, id, itemprop or role attribute of a wanted tag."""
-    starts, ends = _attribute_values(data)
-    owner = tags.starts.searchsorted(starts) - 1
-    real = (wanted.take(owner) & (ends < tags.ends.take(owner))).nonzero()[0]
-    owner, starts = owner.take(real), starts.take(real)
-    values, bounds = gather(data, starts, ends.take(real) - starts, 0)
+    found, owner = named(quoted, tags, _WATCHED)
+    real = wanted.take(owner).nonzero()[0]
+    owner, starts, ends = owner.take(real), quoted.starts.take(found.take(real)), quoted.ends.take(found.take(real))
+    values, bounds = gather(data, starts, ends - starts, 0)
     at, keys = _words(values)
     words = _vocabulary()
     row = words.slots.find(keys)
@@ -77,19 +113,6 @@ def attribute_groups(data: Bytes, tags: Tags, wanted: NDArray[np.bool_]) -> tupl
     value[bounds[1:]] = 1
     value = value.cumsum().take(at.take(known) >> 3)
     return owner.take(value), words.columns.take(row.take(known))
-
-
-def _attribute_values(data: Bytes) -> tuple[Ints, Ints]:
-    """Return the bounds of what may be values of these attributes; text can look like them."""
-    quotes = (data == _QUOTE).nonzero()[0]
-    opening = (data.take(quotes[:-1] - 1) == _EQUALS).nonzero()[0]
-    starts = quotes.take(opening) + 1
-    before = eights(data, np.maximum(starts - 8, 0))
-    watched = np.zeros(len(starts), bool)
-    for name in _WATCHED:
-        watched |= before >> np.uint64(64 - 8 * len(name)) == int.from_bytes(name, "little")
-    found = watched.nonzero()[0]
-    return starts.take(found), quotes.take(opening.take(found) + 1)
 
 
 def _words(values: Bytes) -> tuple[Ints, Eights]:

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from bidi_news.model import Role
 
-__all__ = ["LD_ROLES", "article_fields"]
+__all__ = ["LD_JSON", "LD_ROLES", "article_fields"]
 
+LD_JSON: Final = "application/ld+json"
+"""The type of its scripts."""
 LD_ROLES: Final[dict[str, Role]] = {
     "datePublished": "published",
     "dateCreated": "published",

@@ -44,7 +44,7 @@ _LATIN_SIGN: Final = re.compile(
 # A word of Hebrew letters in windows-1252, Latin-1 or 437: only accented letters.
 _ACCENTS_SIGN: Final = re.compile(rb"\xc3[\x84-\x87\x89\x96\x9c\xa0-\xbf](?:\xc3[\x84-\x87\x89\x96\x9c\xa0-\xbf]){2}")
 # The lead bytes of Cyrillic, Arabic and Hebrew in 437, which draws boxes with them. A pattern, since to look for two
-# bytes without one takes three times as long.
+# bytes without one takes three times as long; no pattern, where one of the bytes is nowhere.
 _BOX_SIGN: Final = re.compile(rb"\xe2\x95")
 _GERESH: Final = "\N{HEBREW PUNCTUATION GERESH}"
 _GERESH_SIGN: Final = re.compile(
@@ -154,9 +154,9 @@ def _possible_pairs(text: str, data: bytes) -> tuple[_Pair, ...]:
             signs |= {("utf-8", "windows-1252"), ("utf-8", "latin-1")}
         if _ACCENTS_SIGN.search(data):
             signs |= {("windows-1255", "windows-1252"), ("windows-1255", "latin-1"), ("ibm862", "ibm437")}
-    if _BOX_SIGN.search(data):
+    if b"\x95" in data and _BOX_SIGN.search(data):
         signs.add(("utf-8", "ibm437"))
-    if _GERESH in text and _GERESH_SIGN.search(text):
+    if b"\xd7" in data and _GERESH in text and _GERESH_SIGN.search(text):
         signs.add(("utf-8", "windows-1255"))
     if b"\xd0" in data:
         cyrillic = data.count(b"\xd0")  # about half of the letters

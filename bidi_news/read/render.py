@@ -6,33 +6,35 @@ merges (``<b>Shi</b>ite`` is one word); block elements and ``br`` end the line. 
 does, entities are resolved.
 
 Example:
-    >>> render([b"<body><p>One <i>two</i></p><p>three &amp; four</p></body>"])[0].text
+    >>> from bidi_news.read.markup import Markup
+    >>> render(Markup.of([b"<body><p>One <i>two</i></p><p>three &amp; four</p></body>"]))[0].text
     'One two\nthree & four'
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate, compress, pairwise
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bidi_news.marks import GROUPS, KINDS, MARKS
 from bidi_news.read.attributes import attribute_groups
 from bidi_news.read.containers import Contents, container_marks
-from bidi_news.read.tags import eights, find_closers, find_tags, gather, padded, runs
+from bidi_news.read.eights import eights, gather, runs
+from bidi_news.read.tags import BREAKS
+from bidi_news.read.visible import find_visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from numpy.typing import NDArray
 
-    from bidi_news.read.tags import Tags
+    from bidi_news.read.attributes import Quoted
+    from bidi_news.read.eights import Bytes, Ints
+    from bidi_news.read.markup import Markup
+    from bidi_news.read.visible import Visible
 
 __all__ = ["Rendered", "render"]
-
-Bytes = NDArray[np.uint8]
-Ints = NDArray[np.int64]
 
 # The element that a line is said to be made by: the first of these that holds most of it.
 _TAGS: Final = (
@@ -73,20 +75,14 @@ class _Lines(NamedTuple):
     ink: Ints  # bytes of all ink before each tag, and in all; shape (tags + 1,)
 
 
-def render(bodies: Sequence[bytes]) -> list[Rendered]:
-    """Return the rendered lines of each body, in order.
-
-    Args:
-        bodies: UTF-8 of HTML as lexbor serializes it, comments and raw-text elements taken out.
-    """
-    # an element around each body closes whatever a broken one leaves open, and ends its last line
-    data = padded([piece for body in bodies for piece in (b"<html>", body, b"</html>")])
-    tags = find_tags(data, np.array([*accumulate((len(body) + 13 for body in bodies), initial=0)]))
-    text, lines = _text(data, tags)
-    columns = _marks(data, tags, lines)
+def render(markup: Markup) -> list[Rendered]:
+    """Return the rendered lines of each page, in order."""
+    seen = find_visible(markup.tags, markup.closers)
+    text, lines = _text(markup.data, seen)
+    columns = _marks(markup.data, markup.quoted, seen, lines)
     marks, names = columns.T, _names(columns)  # by column, as they are read
     feeds = (np.frombuffer(text, np.uint8) == _LF).nonzero()[0]
-    cuts = lines.first.searchsorted(tags.first).tolist()
+    cuts = lines.first.searchsorted(seen.tags.first).tolist()
     bounds = np.append(0, feeds + 1).take(cuts).tolist()
     return [
         _tidied(text[start:end].decode(), names[low:high], marks[low:high])
@@ -107,19 +103,17 @@ def _tidied(text: str, names: list[str], marks: NDArray[np.float32]) -> Rendered
     return Rendered(text="\n".join(lines), tags=tuple(names), marks=marks)
 
 
-def _text(data: Bytes, tags: Tags) -> tuple[bytes, _Lines]:
+def _text(data: Bytes, seen: Visible) -> tuple[bytes, _Lines]:
     """Return the text, each run of white space as one space, each line closed by a line feed; and its lines."""
-    sizes = np.append(tags.starts[1:], tags.ends[-1:]) - tags.ends
-    owner = sizes.nonzero()[0]
-    sizes = sizes.take(owner)
-    text, bounds = gather(data, tags.ends.take(owner), sizes, _NOTHING)
+    sizes, owner = seen.sizes, seen.owner
+    text, bounds = gather(data, seen.starts, sizes, _NOTHING)
     _resolve_entities(text)
     white = (text == _SPACE) | (text - _TAB < 5)
     # a product with this number adds up eight bytes
     inks = ((~white & (text < _NOTHING)).view(np.uint64) * _ONES) >> _HIGHEST
     inks = np.add.reduceat(inks, bounds)[:-1]
     inky = inks.nonzero()[0]
-    begins = runs(tags.breaks.cumsum().take(owner.take(inky)))
+    begins = runs((seen.tags.flags & BREAKS).cumsum().take(owner.take(inky)))
     first, last = inky.take(begins[:-1]), inky.take(begins[1:] - 1)
     # of a run of white space the first byte stays, and none after the end of a line
     starts = 8 * bounds[:-1]
@@ -130,8 +124,8 @@ def _text(data: Bytes, tags: Tags) -> tuple[bytes, _Lines]:
     more[starts[1:]] = white.take(starts[1:]) & ends_white[:-1]
     np.maximum(text, more.view(np.uint8) * np.uint8(_NOTHING), out=text)
     text[starts.take(last) + (sizes.take(last) | 7)] = _FEED
-    ink = np.zeros(len(tags.starts) + 1, np.int64)
-    ink[owner + 1] = inks
+    ink = np.zeros(len(seen.closers) + 1, np.int64)
+    np.add.at(ink, owner + 1, inks.view(np.int64))
     lines = _Lines(owner.take(first), owner.take(last), ink.cumsum())
     return text.tobytes().translate(_TO_SPACE, bytes([_NOTHING])), lines
 
@@ -149,12 +143,12 @@ def _resolve_entities(text: Bytes) -> None:
         text[np.add.outer(here, range(len(char), len(entity)))] = _NOTHING
 
 
-def _marks(data: Bytes, tags: Tags, lines: _Lines) -> NDArray[np.float32]:
+def _marks(data: Bytes, quoted: Quoted, seen: Visible, lines: _Lines) -> NDArray[np.float32]:
     """Return the marks of the lines, one row for each mark."""
+    tags, closers = seen.tags, seen.closers
     links = ((tags.kind == _LINK) & (tags.sign > 0)).cumsum()
     marks = np.empty((len(MARKS), len(lines.first)), np.float32)
-    closers = find_closers(tags)
-    _put_shares(marks[:_SHARES], data, tags, closers, lines)
+    _put_shares(marks[:_SHARES], _insides(data, quoted, seen, lines.ink), lines)
     starts = lines.ink.take(np.append(lines.first, len(tags.starts)))
     shares, counts = container_marks(tags, closers, Contents(lines.first, np.diff(starts), marks[_LINK]))
     marks[_SHARES:-3] = [*shares, *counts]
@@ -164,17 +158,17 @@ def _marks(data: Bytes, tags: Tags, lines: _Lines) -> NDArray[np.float32]:
     return marks
 
 
-def _put_shares(shares: NDArray[np.float32], data: Bytes, tags: Tags, closers: Ints, lines: _Lines) -> None:
+def _put_shares(shares: NDArray[np.float32], insides: tuple[Ints, Ints, Ints], lines: _Lines) -> None:
     """Put into one row for each kind and group the share of the ink of each line that is inside an element of it.
 
     All ink is inside from the line where an element begins to the one before that where it ends; of the first its ink
     before the element is taken away, of the last that before the end is added.
     """
-    column, opener, closer = _insides(data, tags, closers, lines.ink)
+    column, opener, closer = insides
     width = len(lines.first) + 1  # the last one is for what comes after the last line
-    starts = lines.ink.take(np.append(lines.first, len(tags.starts)))
+    starts = lines.ink.take(np.append(lines.first, len(lines.ink) - 1))
     total = (starts[1:] - starts[:-1]).astype(np.int32)
-    row = np.zeros(len(tags.starts) + 1, np.int64)  # of each tag the line that ends after it
+    row = np.zeros(len(lines.ink), np.int64)  # of each tag the line that ends after it
     row[lines.last + 1] = 1
     row = row.cumsum()
     at = np.concatenate((opener, closer))
@@ -191,11 +185,12 @@ def _put_shares(shares: NDArray[np.float32], data: Bytes, tags: Tags, closers: I
     np.divide(inside[:, :-1], total, out=shares, dtype=np.float32)
 
 
-def _insides(data: Bytes, tags: Tags, closers: Ints, ink: Ints) -> tuple[Ints, Ints, Ints]:
+def _insides(data: Bytes, quoted: Quoted, seen: Visible, ink: Ints) -> tuple[Ints, Ints, Ints]:
     """Return (column of the marks, opening tag, closing tag) of the outermost elements of each kind and group."""
+    tags, closers = seen.tags, seen.closers
     holds = (tags.sign > 0) & (ink.take(closers) > ink[:-1])
     kinds = (holds & (tags.kind < len(KINDS))).nonzero()[0]
-    owners, groups = attribute_groups(data, tags, holds)
+    owners, groups = attribute_groups(data, quoted, tags, holds)
     openers = np.concatenate((kinds, owners))
     keys = (np.concatenate((tags.kind.take(kinds), groups)) << _HALF) | openers
     keys.sort()

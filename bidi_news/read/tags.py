@@ -1,30 +1,26 @@
 """The tags of HTML as lexbor writes it: where they are, what they open and close, how deep.
 
+Comments and elements of raw text (scripts, style sheets) count as one tag each, from their beginning to their end.
+
 Example:
-    >>> page = padded([b"<html><p>a<br>b</p></html>"])
-    >>> find_tags(page, np.array([0, 26])).sign.tolist()
+    >>> from bidi_news.read.eights import padded
+    >>> find_tags(padded([b"<html><p>a<br>b</p></html>"]), np.array([0, 26])).sign.tolist()
     [1, 1, 0, -1, -1]
 """
 
 from __future__ import annotations
 
 from functools import cache
-from itertools import count
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bidi_news.marks import KINDS
+from bidi_news.read.eights import Bytes, Eights, Ints, Slots, eights, runs
+from bidi_news.read.raw_text import RAW_TEXT, find_extents
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-__all__ = ["VOID", "Slots", "Tags", "eights", "find_closers", "find_tags", "gather", "padded", "runs"]
-
-Bytes = NDArray[np.uint8]
-Ints = NDArray[np.int64]
-Eights = NDArray[np.uint64]
+__all__ = ["BREAKS", "HIDDEN", "INERT", "TELLING", "VOID", "Tags", "find_closers", "find_tags"]
 
 # Elements that a browser sets as blocks or table cells (WHATWG HTML, "Rendering", 15.3), and those that break a line.
 _BLOCKS: Final = (
@@ -39,53 +35,28 @@ VOID: Final = (
     *("basefont", "bgsound", "frame", "keygen"),
 )
 """Elements that are written without an end tag (WHATWG HTML, 13.3), the obsolete ones too."""
-_BREAKS, _VOID = 1, 2  # flags of an element
-_LT, _GT, _SLASH, _A = b"<>/A"
-_EIGHT: Final = np.dtype("<u8")
-_ONE, _SEVEN, _BITS = np.uint64(1), np.uint64(7), np.uint64(64)
+# Elements whose text a browser never shows on the page (WHATWG HTML, "Rendering", 15.3.1), and vector pictures.
+_HIDDEN: Final = (*RAW_TEXT, "head", "template", "svg", "object")
+# Elements that may say something for programs.
+_TELLING: Final = ("html", "title", "meta", "script", "time")
+BREAKS, _VOID, _RAW, HIDDEN, INERT, TELLING = (np.uint8(1 << bit) for bit in range(6))
+"""Flags of elements: ends the line; is never shown; is no part of the page; says something for programs."""
+_LT, _GT, _SLASH, _BANG, _A, _SPACE = b"<>/!A "
+_ONE, _SEVEN, _LAST = np.uint64(1), np.uint64(7), np.uint64(56)
 _ONES, _HIGHS, _SPACES, _ANGLES = (np.uint64(byte * 0x0101010101010101) for byte in b"\x01\x80 >")  # in all bytes
-_MASKS: Final = np.array([(1 << (8 * n)) - 1 for n in range(8)], np.uint64)  # of the first bytes, by how many
 
 
-class Slots(NamedTuple):
-    """Some 64-bit keys, each in a slot of its own: finding one takes no search."""
-
-    keys: Eights
-    multiplier: np.uint64
-    shift: np.uint64
-    rows: Ints  # index of the key in each slot
-
-    @classmethod
-    def of(cls, keys: Eights) -> Slots:
-        """Place some keys by the first multiplier that keeps them apart; of equal keys the last one counts."""
-        bits = 2 * len(keys).bit_length() - 2  # so many slots that one multiplier in ten will do
-        distinct = len(set(keys.tolist()))
-        multipliers = count(0x9E3779B97F4A7C15, 2)
-        while True:
-            slots = cls(keys, np.uint64(next(multipliers)), np.uint64(64 - bits), np.zeros(1 << bits, np.int64))
-            places = slots.places(keys)
-            if len(set(places.tolist())) == distinct:
-                slots.rows[places] = np.arange(len(keys))
-                return slots
-
-    def places(self, wanted: Eights) -> Ints:
-        """Return the slot where each number would be."""
-        return ((wanted * self.multiplier) >> self.shift).view(np.int64)
-
-    def find(self, wanted: Eights) -> Ints:
-        """Return which key each number is; their number for none."""
-        row = self.rows.take(self.places(wanted))
-        return np.where(self.keys.take(row) == wanted, row, len(self.keys))
+_Columns = tuple[Ints, Ints, NDArray[np.int8], Ints, Bytes]
 
 
 class Tags(NamedTuple):
-    """The tags of all bodies, in order."""
+    """The tags of all pages, in order."""
 
     starts: Ints  # byte of "<"
     ends: Ints  # byte after ">"
     sign: NDArray[np.int8]  # 1 opens, -1 closes, 0 is void
     kind: Ints  # index into KINDS, or a number beyond
-    breaks: NDArray[np.bool_]  # ends the line
+    flags: Bytes  # of the element
     first: Ints  # index of the first tag of each page, and the number of tags
     depth: NDArray[np.int32]  # elements of its page that are open after it
 
@@ -96,78 +67,21 @@ def _element_table() -> tuple[Slots, Bytes]:
 
     The last row is that of any other element.
     """
-    names = [*KINDS, *sorted({*_BLOCKS, *VOID} - {*KINDS})]
+    sets = {BREAKS: _BLOCKS, _VOID: VOID, _RAW: RAW_TEXT, HIDDEN: _HIDDEN, INERT: ("template",), TELLING: _TELLING}
+    names = [*KINDS, *sorted({name for members in sets.values() for name in members} - {*KINDS})]
     keys = np.array([int.from_bytes(name.encode()[:8], "little") for name in names], np.uint64)
-    flags = [*(_BREAKS * (name in _BLOCKS) | _VOID * (name in VOID) for name in names), 0]
+    flags = [*(sum(int(flag) * (name in members) for flag, members in sets.items()) for name in names), 0]
     return Slots.of(keys), np.array(flags, np.uint8)
 
 
-def padded(pieces: Sequence[bytes]) -> Bytes:
-    """Return some bytes one after another, then spaces: whole eights of bytes, and at least one eight of spaces."""
-    return np.frombuffer(b"".join((*pieces, b" " * (16 + -sum(map(len, pieces)) % 8))), np.uint8)
-
-
-def eights(data: Bytes, at: Ints) -> Eights:
-    """Return the eight bytes that begin at each of some bytes, the first byte lowest.
-
-    Args:
-        data: whole eights of bytes.
-        at: first bytes; none in the last eight.
-    """
-    # NumPy is faster at two aligned reads than at one that is not; its shift by all 64 bits gives zero
-    words = data.view(_EIGHT)
-    word = at >> 3
-    bit = ((at & 7) << 3).view(np.uint64)
-    low = words.take(word)
-    low >>= bit
-    word += 1
-    high = words.take(word)
-    high <<= _BITS - bit
-    high |= low
-    return high
-
-
-def runs(values: NDArray[Any]) -> Ints:
-    """Return the index of the first of each run of equal values, and their number."""
-    begins = np.ones(len(values) + 1, bool)
-    np.not_equal(values[1:], values[:-1], out=begins[1:-1])
-    return begins.nonzero()[0]
-
-
-def gather(data: Bytes, starts: Ints, sizes: Ints, filler: int) -> tuple[Bytes, Ints]:
-    """Return some stretches of bytes one after another, each filled up to whole eights by one to eight bytes.
-
-    Args:
-        data: bytes, :func:`padded`.
-        starts: first byte of each stretch.
-        sizes: bytes of each.
-        filler: the byte to fill with; three eights of it follow the last stretch.
-
-    Returns:
-        The bytes; and the index of the first eight of each stretch, and of the first after the last.
-    """
-    bounds = np.zeros(len(sizes) + 1, np.int64)
-    ((sizes >> 3) + 1).cumsum(out=bounds[1:])
-    # the place of each eight is a sum of steps: eight bytes, or from the last eight of a stretch to the next stretch
-    steps = np.full(bounds[-1], 8)
-    jumps = starts.copy()
-    jumps[1:] -= (starts + (sizes & -8))[:-1]
-    steps[bounds[:-1]] = jumps
-    gathered = np.full(len(steps) + 3, _ONES * np.uint64(filler))
-    gathered[:-3] = eights(data, steps.cumsum())
-    last = bounds[1:] - 1
-    mask = _MASKS.take(sizes & 7)
-    gathered[last] = (gathered.take(last) & mask) | (gathered[-1] & ~mask)
-    return gathered.view(np.uint8), bounds
-
-
-def find_tags(data: Bytes, bounds: Ints) -> Tags:
+def find_tags(html: bytes, bounds: Ints) -> Tags:
     """Find the tags: from ``<`` to the next ``>``.
 
     Args:
-        data: the pages, :func:`padded`.
+        html: the pages, :func:`~bidi_news.read.eights.padded`.
         bounds: first byte of each page, and the byte after the last.
     """
+    data = np.frombuffer(html, np.uint8)
     angles = data | 2  # "<" and ">" differ in this one bit
     brackets = np.equal(angles, _GT, out=angles.view(bool)).nonzero()[0]
     # a "<" inside a tag opens nothing, a ">" outside closes nothing
@@ -177,16 +91,43 @@ def find_tags(data: Bytes, bounds: Ints) -> Tags:
     starts, ends = brackets[0::2].copy(), brackets[1::2] + 1
     lead = data.take(starts + 1)
     closing = lead == _SLASH
-    table, flags = _element_table()
-    row = table.find(_element_names(eights(data, starts + 1 + closing)))
-    flag = flags.take(row)
+    after = starts + 1 + closing
+    table, flags_of = _element_table()
+    names = _element_names(eights(data, after))
+    kind = table.find(names)
+    flags = flags_of.take(kind)
+    _look_further(data, after, names, flags)
     sign = (lead >= _A).view(np.int8) - closing.view(np.int8)  # a doctype or a processing instruction opens nothing
-    sign *= flag < _VOID
+    sign *= flags & _VOID == 0
+    whole = (((flags & _RAW > 0) & (sign > 0)) | (lead == _BANG)).nonzero()[0]
+    starts, ends, sign, kind, flags = _joined(html, bounds, whole, (starts, ends, sign, kind, flags))
     first = starts.searchsorted(bounds)
     depth = sign.cumsum(dtype=np.int32)
     # a page begins with the one tag of the element around it
     depth -= np.repeat(depth.take(first[:-1]) - 1, first[1:] - first[:-1])
-    return Tags(starts, ends, sign, row, (flag & _BREAKS).view(bool), first, depth)
+    return Tags(starts, ends, sign, kind, flags, first, depth)
+
+
+def _look_further(data: Bytes, at: Ints, names: Eights, flags: Bytes) -> None:
+    """Take the flags of elements that hide something from those whose names only begin with the same eight letters."""
+    full = ((flags & HIDDEN > 0) & (names >> _LAST > 0)).nonzero()[0]
+    ninth = data.take(at.take(full) + 8)
+    flags[full[(ninth != _SPACE) & (ninth != _GT)]] = 0
+
+
+def _joined(html: bytes, bounds: Ints, candidates: Ints, columns: _Columns) -> _Columns:
+    """Return tags with each comment and each element of raw text as one void tag, and none of what they hold."""
+    starts, ends, sign, kind, flags = columns
+    pages = bounds.searchsorted(starts.take(candidates), side="right")
+    found = find_extents(html, starts.take(candidates).tolist(), bounds.take(pages).tolist())
+    rows = candidates[[place for place, _ in found]]
+    ends[rows] = [end for _, end in found]
+    sign[rows] = 0
+    flags[rows[flags.take(rows) == 0]] = HIDDEN | INERT  # comments
+    kept = np.ones(len(starts), bool)
+    for row, after in zip(rows.tolist(), starts.searchsorted(ends.take(rows)).tolist(), strict=True):
+        kept[row + 1 : after] = False
+    return columns if kept.all() else (starts[kept], ends[kept], sign[kept], kind[kept], flags[kept])
 
 
 def _element_names(heads: Eights) -> Eights:
@@ -207,8 +148,9 @@ def find_closers(tags: Tags) -> Ints:
     Among the tags of one nesting level, opening and closing ones alternate: the closer is the next of the level.
     """
     level = tags.depth + (tags.sign < 0)
-    level[(tags.sign == 0).nonzero()[0]] = len(level)  # what neither opens nor closes, apart
-    if len(level) < 1 << 15:
+    apart = level.max(initial=0) + 1
+    level[(tags.sign == 0).nonzero()[0]] = apart  # what neither opens nor closes
+    if apart < 1 << 15:
         level = level.astype(np.int16)  # NumPy sorts 16-bit integers by radix, many times faster
     order = level.argsort(kind="stable")
     level = level.take(order)

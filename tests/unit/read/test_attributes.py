@@ -7,7 +7,7 @@ import pytest
 
 from bidi_news.marks import GROUPS, MARKS
 from bidi_news.read.attributes import attribute_groups
-from bidi_news.read.tags import find_tags, padded
+from bidi_news.read.markup import Markup
 from bidi_news.resources import parse_tsv, read_text
 
 WORDS = [row for _, row in parse_tsv(read_text("html/words.tsv"), ("word", "group"), path="html/words.tsv")]
@@ -15,10 +15,8 @@ WORDS = [row for _, row in parse_tsv(read_text("html/words.tsv"), ("word", "grou
 
 def groups_of(value: str) -> list[str]:
     """Return the groups of one class attribute."""
-    page = f'<html><div class="{value}"></div></html>'.encode()
-    data = padded([page])
-    tags = find_tags(data, np.array([0, len(page)]))
-    owners, columns = attribute_groups(data, tags, tags.sign > 0)
+    markup = Markup.of([f'<div class="{value}"></div>'.encode()])
+    owners, columns = attribute_groups(markup.data, markup.quoted, markup.tags, markup.tags.sign > 0)
     assert set(owners.tolist()) <= {1}
     return [MARKS[column].removeprefix("class:") for column in columns]
 
@@ -56,9 +54,7 @@ def test_words_fold_case_and_part_at_capitals() -> None:
 
 def test_only_wanted_tags_are_read() -> None:
     """Attributes of other tags, and text that looks like one, say nothing."""
-    page = b'<html><i class="nav"></i><b id="share">text class="ad" more</b></html>'
-    data = padded([page])
-    tags = find_tags(data, np.array([0, len(page)]))
-    wanted = np.arange(len(tags.starts)) == 3
-    owners, columns = attribute_groups(data, tags, wanted)
+    markup = Markup.of([b'<i class="nav"></i><b id="share">text class="ad" more</b>'])
+    wanted = np.arange(len(markup.closers)) == 3
+    owners, columns = attribute_groups(markup.data, markup.quoted, markup.tags, wanted)
     assert [(owner, MARKS[column]) for owner, column in zip(owners, columns, strict=True)] == [(3, "class:share")]

@@ -1,64 +1,10 @@
-"""The evidence of the markup: what it says about the page for programs."""
+"""HTML into documents: markup of any kind, depth and length is read, page by page."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-import pytest
 
 from bidi_news.model import Page
 from bidi_news.read import read_pages
 from bidi_news.read.html import read_html
-
-if TYPE_CHECKING:
-    from bidi_news.batch import Evidence
-
-
-def evidence(head: str, body: str = "") -> Evidence:
-    """Return the evidence of a page."""
-    return read_html([Page(html=f"<html><head>{head}</head><body>{body}</body></html>")])[0].evidence
-
-
-def test_titles_and_addresses_are_kept() -> None:
-    """Title, og: tags, canonical link and the document's language are evidence."""
-    found = evidence(
-        "<title>A bridge | Daily</title><meta property='og:title' content='A bridge'>"
-        "<meta property='og:site_name' content='Daily'><link rel=canonical href='https://daily.example/1'>"
-        "<meta name=description content='Eighteen  years late.'>"
-    )
-    assert (found.title, found.headlines, found.site) == ("A bridge | Daily", ("A bridge",), "Daily")
-    assert (found.canonical, found.descriptions) == ("https://daily.example/1", ("Eighteen years late.",))
-
-
-def test_json_ld_of_the_article_is_read() -> None:
-    """Headline, author names and dates come from the article's own object, in a graph too."""
-    found = evidence(
-        '<script type="application/ld+json">{"@graph": [{"@type": "Organization", "name": "No author"},'
-        '{"@type": "NewsArticle", "headline": "H", "datePublished": "2019-07-04T12:00:00+03:00",'
-        '"author": [{"@type": "Person", "name": "Dana Levi"}, "Omar"]}]}</script>'
-    )
-    assert found.headlines == ("H",)
-    assert found.authors == ("Dana Levi", "Omar")
-    assert [(s.role, s.value) for s in found.stamps] == [("published", "2019-07-04T12:00:00+03:00")]
-
-
-@pytest.mark.parametrize("broken", ["{", "[1, 2]", '"text"', "null", '{"@type": ["NewsArticle"], "author": 7}'])
-def test_broken_json_ld_says_nothing(broken: str) -> None:
-    """Malformed or meaningless JSON-LD is no evidence and no failure."""
-    assert evidence(f'<script type="application/ld+json">{broken}</script>').stamps == ()
-
-
-def test_dates_of_meta_and_time_have_their_roles() -> None:
-    """Meta tags and ``time`` elements give stamps; a bare ``time`` says nothing about the page."""
-    found = evidence(
-        "<meta property='article:modified_time' content='2020-01-02'>",
-        "<time datetime='2020-01-01' itemprop=datePublished>1.1.</time><time datetime='1948-05-14'>then</time>",
-    )
-    assert [(s.role, s.value) for s in found.stamps] == [
-        ("modified", "2020-01-02"),
-        ("published", "2020-01-01"),
-        ("other", "1948-05-14"),
-    ]
 
 
 def test_bytes_that_look_like_html_are_read_as_html() -> None:

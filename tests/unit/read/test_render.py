@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bidi_news.marks import GROUPS, KINDS, MARKS
 from bidi_news.model import Page
 from bidi_news.read.html import read_html
+from bidi_news.read.markup import Markup
 from bidi_news.read.render import render
 
 
@@ -119,8 +120,8 @@ def test_pages_of_a_batch_do_not_mix() -> None:
 
 def test_no_pages_have_no_lines() -> None:
     """An empty batch is rendered to nothing, an empty page to an empty one."""
-    assert render([]) == []
-    (empty,) = render([b""])
+    assert render(Markup.of([])) == []
+    (empty,) = render(Markup.of([b""]))
     assert (empty.text, empty.tags, empty.marks.shape) == ("", (), (0, len(MARKS)))
 
 
