@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -154,7 +155,11 @@ _STATED: Final = (
 
 
 def _rank(stamp: Timestamp) -> _Rank:
-    evidence = stamp.evidence
+    return _rank_of(stamp.evidence)
+
+
+@lru_cache(maxsize=1024)
+def _rank_of(evidence: tuple[str, ...]) -> _Rank:
     if "chrome_line" in evidence:
         if "head_line" in evidence:
             return _Rank.ALONE

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bidi_news.dates.order import Case, decide
@@ -132,6 +133,7 @@ def _instants(case: Case, context: Context) -> list[Instant]:
     return [instant for instant in instants if not _is_sentinel(instant)]
 
 
+@lru_cache(maxsize=4096)
 def _is_sentinel(instant: Instant) -> bool:
     """Say whether an instant stands for "no date", as it is written or in UTC: the epoch is 01:00 in Paris."""
     sentinels = vocabulary().sentinels
