@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["choose_published"]
 
 _DAY = timedelta(days=1)
+_MOST_DAYS = 2  # that elements name which do not say what they are: the article's, and its update's
 _ELEMENT = ":datetime"  # how the HTML reader calls the date of an element that does not say what it is
 
 
@@ -54,6 +55,7 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
     if updates:
         limit = max(map(_last_day, updates)) + _DAY
         publications = [stamp for stamp in publications if _rank(stamp) < _Rank.ALONE or _first_day(stamp) <= limit]
+        publications = _without_list(publications, updates)
     published = _best(publications)
     if published is not None:
         published = _timed(_shown(published, publications, updates), publications)
@@ -61,11 +63,25 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
         elements = [stamp for stamp in timestamps if stamp.role == "other" and (stamp.label or "").endswith(_ELEMENT)]
         # a time element before the data of a script
         elements.sort(key=lambda stamp: stamp.label != "time" + _ELEMENT)
-        published = elements[0] if elements and not updates else None
+        is_list = len({_first_day(stamp) for stamp in elements}) > _MOST_DAYS
+        published = elements[0] if elements and not updates and not is_list else None
     if published and updates:
         since = _first_day(published) - _DAY
         updates = [stamp for stamp in updates if _last_day(stamp) >= since]
     return published, _best(updates)
+
+
+def _without_list(publications: Sequence[Timestamp], updates: Sequence[Timestamp]) -> Sequence[Timestamp]:
+    """Leave out the stamps of lines behind the update that name several days, where nothing better is there.
+
+    They are of what the page lists: the page itself has said only when it was updated.
+    """
+    if min(map(_rank, publications), default=None) != _Rank.STAMP_LINE:
+        return publications
+    since = min(stamp.start or 0 for stamp in updates)
+    listed = [stamp for stamp in publications if _rank(stamp) >= _Rank.STAMP_LINE and (stamp.start or 0) > since]
+    is_list = len({_first_day(stamp) for stamp in listed}) > 1
+    return [stamp for stamp in publications if stamp not in listed] if is_list else publications
 
 
 def _best(stamps: Sequence[Timestamp]) -> Timestamp | None:
@@ -118,15 +134,19 @@ def _is_seen(stamp: Timestamp) -> bool:
 
 
 def _shown(best: Timestamp, stamps: Sequence[Timestamp], updates: Sequence[Timestamp]) -> Timestamp:
-    """Return the stamp that a reader sees beside the headline, where it overrules the markup's.
+    """Return the stamp that a reader sees, best beside the headline, where it overrules the markup's.
 
-    It does where the markup knows its day too, as that of an update: the outlet has dated the article anew.
+    It does where the markup knows its day too, as that of an update, and the reader sees the markup's nowhere: the
+    outlet has dated the article anew.
     """
-    if "markup" not in best.evidence:
-        return best
-    seen = next((stamp for stamp in stamps if stamp.iso and _rank(stamp) == _Rank.BESIDE_HEAD), None)
     known = {_first_day(stamp) for stamp in updates if "markup" in stamp.evidence}
-    return seen if seen is not None and _first_day(seen) in known - {_first_day(best)} else best
+    if "markup" not in best.evidence or not known:
+        return best
+    seen = [stamp for stamp in stamps if stamp.iso and stamp.start is not None]
+    if any(_first_day(stamp) == _first_day(best) for stamp in seen):
+        return best
+    first = min(filter(_is_seen, seen), key=_rank, default=best)
+    return first if _first_day(first) in known else best
 
 
 class _Rank(IntEnum):
