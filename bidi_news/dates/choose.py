@@ -32,14 +32,15 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
 
     1. a stamp behind a phrase, best on a line that is known to be for stamps;
     2. the markup; where it is in UTC and its local day is one off by another statement, that statement; where it states
-       several days, the one that a reader sees; where a reader sees the day of the markup's own update beside the
-       headline, that one;
+       several days, the one that a reader sees; where a reader sees the day of the markup's own update, and the other
+       nowhere, that one;
     3. a date in the address; where a stamp that a reader sees is at most one day off, that stamp;
     4. any stamp of a line that is known to be for stamps, best beside the headline, then fields of the markup that may
-       hold any date;
+       hold any date; where such lines name several days behind the update, they are a list and none of them counts;
     5. a stamp that stands alone on its line; one later than the update is a clock or a comment's date, and passed over;
     6. stamps of page furniture behind a phrase, then those whose line the markup calls a date; at last the first
-       ``time`` element of the markup, or the first element that holds a date for a script.
+       ``time`` element of the markup, or the first element that holds a date for a script, if they name one or two
+       days.
 
     An update is never earlier than the publication. Where a day is chosen, and the markup or a line for stamps gives
     the time of that day, their stamp is returned.
@@ -71,7 +72,7 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
     return published, _best(updates)
 
 
-def _without_list(publications: Sequence[Timestamp], updates: Sequence[Timestamp]) -> Sequence[Timestamp]:
+def _without_list(publications: list[Timestamp], updates: Sequence[Timestamp]) -> list[Timestamp]:
     """Leave out the stamps of lines behind the update that name several days, where nothing better is there.
 
     They are of what the page lists: the page itself has said only when it was updated.
