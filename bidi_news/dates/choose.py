@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["choose_published"]
 
 _DAY = timedelta(days=1)
+_MOST_DAYS = 2  # that elements name which do not say what they are: the article's, and its update's
 _ELEMENT = ":datetime"  # how the HTML reader calls the date of an element that does not say what it is
 
 
@@ -30,14 +32,15 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
 
     1. a stamp behind a phrase, best on a line that is known to be for stamps;
     2. the markup; where it is in UTC and its local day is one off by another statement, that statement; where it states
-       several days, the one that a reader sees; where a reader sees the day of the markup's own update beside the
-       headline, that one;
+       several days, the one that a reader sees; where a reader sees the day of the markup's own update, and the other
+       nowhere, that one;
     3. a date in the address; where a stamp that a reader sees is at most one day off, that stamp;
     4. any stamp of a line that is known to be for stamps, best beside the headline, then fields of the markup that may
-       hold any date;
+       hold any date; where such lines name several days behind the update, they are a list and none of them counts;
     5. a stamp that stands alone on its line; one later than the update is a clock or a comment's date, and passed over;
     6. stamps of page furniture behind a phrase, then those whose line the markup calls a date; at last the first
-       ``time`` element of the markup, or the first element that holds a date for a script.
+       ``time`` element of the markup, or the first element that holds a date for a script, if they name one or two
+       days.
 
     An update is never earlier than the publication. Where a day is chosen, and the markup or a line for stamps gives
     the time of that day, their stamp is returned.
@@ -53,6 +56,7 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
     if updates:
         limit = max(map(_last_day, updates)) + _DAY
         publications = [stamp for stamp in publications if _rank(stamp) < _Rank.ALONE or _first_day(stamp) <= limit]
+        publications = _without_list(publications, updates)
     published = _best(publications)
     if published is not None:
         published = _timed(_shown(published, publications, updates), publications)
@@ -60,11 +64,25 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
         elements = [stamp for stamp in timestamps if stamp.role == "other" and (stamp.label or "").endswith(_ELEMENT)]
         # a time element before the data of a script
         elements.sort(key=lambda stamp: stamp.label != "time" + _ELEMENT)
-        published = elements[0] if elements and not updates else None
+        is_list = len({_first_day(stamp) for stamp in elements}) > _MOST_DAYS
+        published = elements[0] if elements and not updates and not is_list else None
     if published and updates:
         since = _first_day(published) - _DAY
         updates = [stamp for stamp in updates if _last_day(stamp) >= since]
     return published, _best(updates)
+
+
+def _without_list(publications: list[Timestamp], updates: Sequence[Timestamp]) -> list[Timestamp]:
+    """Leave out the stamps of lines behind the update that name several days, where nothing better is there.
+
+    They are of what the page lists: the page itself has said only when it was updated.
+    """
+    if min(map(_rank, publications), default=None) != _Rank.STAMP_LINE:
+        return publications
+    since = min(stamp.start or 0 for stamp in updates)
+    listed = [stamp for stamp in publications if _rank(stamp) >= _Rank.STAMP_LINE and (stamp.start or 0) > since]
+    is_list = len({_first_day(stamp) for stamp in listed}) > 1
+    return [stamp for stamp in publications if stamp not in listed] if is_list else publications
 
 
 def _best(stamps: Sequence[Timestamp]) -> Timestamp | None:
@@ -117,15 +135,19 @@ def _is_seen(stamp: Timestamp) -> bool:
 
 
 def _shown(best: Timestamp, stamps: Sequence[Timestamp], updates: Sequence[Timestamp]) -> Timestamp:
-    """Return the stamp that a reader sees beside the headline, where it overrules the markup's.
+    """Return the stamp that a reader sees, best beside the headline, where it overrules the markup's.
 
-    It does where the markup knows its day too, as that of an update: the outlet has dated the article anew.
+    It does where the markup knows its day too, as that of an update, and the reader sees the markup's nowhere: the
+    outlet has dated the article anew.
     """
-    if "markup" not in best.evidence:
-        return best
-    seen = next((stamp for stamp in stamps if stamp.iso and _rank(stamp) == _Rank.BESIDE_HEAD), None)
     known = {_first_day(stamp) for stamp in updates if "markup" in stamp.evidence}
-    return seen if seen is not None and _first_day(seen) in known - {_first_day(best)} else best
+    if "markup" not in best.evidence or not known:
+        return best
+    seen = [stamp for stamp in stamps if stamp.iso and stamp.start is not None]
+    if any(_first_day(stamp) == _first_day(best) for stamp in seen):
+        return best
+    first = min(filter(_is_seen, seen), key=_rank, default=best)
+    return first if _first_day(first) in known else best
 
 
 class _Rank(IntEnum):
@@ -154,7 +176,11 @@ _STATED: Final = (
 
 
 def _rank(stamp: Timestamp) -> _Rank:
-    evidence = stamp.evidence
+    return _rank_of(stamp.evidence)
+
+
+@lru_cache(maxsize=1024)
+def _rank_of(evidence: tuple[str, ...]) -> _Rank:
     if "chrome_line" in evidence:
         if "head_line" in evidence:
             return _Rank.ALONE

@@ -193,7 +193,7 @@ class _Page(NamedTuple):
         """Return the publication and the update among some stamps."""
         published, modified = choose_published(stamps)
         if published is None and modified is None and not issues:
-            issues = self._reader().empty_phrases(self.lines.spoken(self.batch, self.place))
+            issues = self._reader().empty_phrases(self.lines.spoken[self.place])
         return Publication(published, modified, issues)
 
     def _read(self, stated: Sequence[MachineStamp], lines: list[Line]) -> list[Candidate]:

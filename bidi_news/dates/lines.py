@@ -37,10 +37,9 @@ _MOST_PHRASES = 50  # lines of a page that are asked whether they are a phrase w
 _FEW_LINES = 5
 _OPENING = 2  # lines of the body that may begin with its dateline
 _NEAR = 2  # lines from a stamp to the headline that it stands beside
-_DATED = [MARKS.index("class:date"), MARKS.index("class:byline")]
-_ELSEWHERE = [MARKS.index("class:comment"), MARKS.index("class:related")]
+_CALLED = np.array([MARKS.index(f"class:{group}") for group in ("date", "byline", "comment", "related")])
+_DATED = 2  # of these columns; the others say that a line is of something else
 _AROUND = np.array([-1, 1, 2, 3])  # where the phrase or the time of day of a stamp may stand alone
-_HALF_WORDS = 2  # of a time of day without minutes
 _LABELS = (*Label, None)
 _NONE = _LABELS.index(None)
 _BODY, _CHROME, _DECK = (_LABELS.index(label) for label in (Label.BODY, Label.CHROME, Label.DECK))
@@ -68,7 +67,8 @@ class Line(NamedTuple):
     opens_body: bool
     """Whether a stamp may open it, and it is one of the first lines of the body: the deck may be seen as its first."""
     is_dated: bool
-    """Whether the markup calls it, or a part of it, a date or byline, and it stands in no comment or related story."""
+    """Whether it is furniture, and the markup calls it, or a part of it, a date or byline, but in no comment or related
+    story."""
     has_phrase: bool
     """Whether a phrase that introduces a stamp may stand on it."""
     is_below_phrase: bool
@@ -91,8 +91,8 @@ class Lines(NamedTuple):
     """Index of the first row of each page, and the number of rows."""
     rows: list[tuple[Any, ...]]
     """Fields of each line."""
-    phrases: NDArray[np.int64]
-    """Lines, sorted, on which a phrase that introduces a stamp may stand."""
+    spoken: list[list[int]]
+    """For each page the first lines that may be such a phrase and a colon alone, as indexes of the batch."""
 
     def of(self, page: int) -> list[Line]:
         """Return the lines of a page, in order."""
@@ -101,14 +101,6 @@ class Lines(NamedTuple):
     def eligible(self, page: int) -> list[Line]:
         """Return those of a page whose stamps may be its publication or update."""
         return [Line._make(row) for row in self.rows[self.pages[page] : self.pages[page + 1]] if row[_ELIGIBLE]]
-
-    def spoken(self, batch: Batch, page: int) -> list[int]:
-        """Return the first lines of a page that may be such a phrase alone, as indexes of the batch."""
-        low, high = np.searchsorted(self.phrases, batch.page_lines[page : page + 2])
-        lines = self.phrases[low : min(high, low + _MOST_PHRASES)]
-        starts, ends = batch.line_offsets[:, lines]
-        alone: list[int] = lines[ends - starts <= MOST_ALONE].tolist()
-        return alone
 
 
 def find_lines(batch: Batch, labels: NDArray[np.uint8] | None, has_phrases: Sequence[bool]) -> Lines:
@@ -125,9 +117,9 @@ def find_lines(batch: Batch, labels: NDArray[np.uint8] | None, has_phrases: Sequ
     pages = batch.line_pages[lines]
     kept = np.flatnonzero(np.arange(len(lines)) - np.searchsorted(pages, pages) < _MOST_TRIGGERS)
     triggers, lines, pages = triggers[kept], lines[kept], pages[kept]
-    phrases = np.flatnonzero(np.bincount(batch.line_of(places.phrases), minlength=1))
+    alone = _alone(batch, places.phrases)
     if not len(lines):
-        return Lines([0] * len(batch.page_lines), [], phrases)
+        return Lines([0] * len(batch.page_lines), [], alone)
     firsts = np.flatnonzero(np.diff(lines, prepend=-1))
     near = np.logical_or.reduceat(_near_phrases(batch, triggers, lines, places.phrases), firsts)
     offsets = (batch.points[triggers] - batch.points[batch.page_starts[pages]]).tolist()
@@ -139,15 +131,29 @@ def find_lines(batch: Batch, labels: NDArray[np.uint8] | None, has_phrases: Sequ
     said = _any_between(places.phrases, batch.line_starts[above], batch.line_ends[above])
     said |= further | _is_marked(batch, above)
     early = batch.points[triggers[firsts]] - batch.points[batch.line_starts[lines]] <= _PHRASE_BEFORE
-    columns = _columns(batch, lines, _asked(batch, labels), (spoken, said, early))
+    timed = np.zeros(len(batch.line_starts), bool)
+    timed[batch.line_of(places.clocks)] = True
+    columns = _columns(batch, lines, _asked(batch, labels), timed, (spoken, said, early))
     rows = list(zip(*(column.tolist() for column in columns), spans, strict=True))
-    return Lines(np.searchsorted(lines, batch.page_lines).tolist(), rows, phrases)
+    return Lines(np.searchsorted(lines, batch.page_lines).tolist(), rows, alone)
+
+
+def _alone(batch: Batch, phrases: NDArray[np.int64]) -> list[list[int]]:
+    """Return for each page the first short lines with a colon that hold words of phrases, which begin at some bytes."""
+    lines = np.flatnonzero(np.bincount(batch.line_of(phrases), minlength=1))
+    if not len(batch.line_starts):
+        return [[] for _ in batch.documents]
+    starts, ends = batch.line_offsets[:, lines]
+    lines = lines[(ends - starts <= MOST_ALONE) & (batch.line_classes[lines, CharClass.COMMA] > 0)]
+    found, bounds = lines.tolist(), np.searchsorted(lines, batch.page_lines).tolist()
+    return [found[low : min(low + _MOST_PHRASES, high)] for low, high in pairwise(bounds)]
 
 
 def _columns(
     batch: Batch,
     lines: NDArray[np.int64],
     labels: NDArray[np.uint8],
+    timed: NDArray[np.bool_],
     known: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
 ) -> tuple[NDArray[Any], ...]:
     """Return the fields of :class:`Line` but the last as columns.
@@ -156,6 +162,7 @@ def _columns(
         batch: the pages.
         lines: those that may hold a stamp.
         labels: of all lines of the batch.
+        timed: which lines of the batch may hold a time of day.
         known: for each of ``lines`` whether it may hold a phrase, whether the line above may, and whether a stamp may
             stand near its head.
     """
@@ -172,22 +179,24 @@ def _columns(
     inside = (around >= first[:, None]) & (around < past[:, None])
     around[~inside] = 0
     inside &= batch.line_offsets[1, around] - batch.line_offsets[0, around] <= MOST_ALONE
-    timed = whole & (inside & _may_be_times(batch, around)).any(axis=1)
+    near_time = whole & (inside & timed[around]).any(axis=1)
     below = whole & said & inside[:, 0]
-    dated = _dated(batch, lines, pages)
+    asked = np.flatnonzero(whole & (own == _CHROME))
+    dated = np.zeros(len(lines), bool)
+    dated[asked] = _dated(batch, lines[asked], pages[asked])
     shaped = (whole & ((own != _CHROME) | beside | dated)) | (own == _DECK) | opens
     eligible = _IS_TRUSTED[own] | (_IS_PLAIN[own] & (spoken | below | shaped))
-    return lines, starts, ends, _NAMES[own], whole, beside, opens, dated, spoken, below, timed, eligible
+    return lines, starts, ends, _NAMES[own], whole, beside, opens, dated, spoken, below, near_time, eligible
 
 
 def _dated(batch: Batch, lines: NDArray[np.int64], pages: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which lines, sorted, the markup calls a date or byline; ``pages`` are theirs."""
-    found = np.zeros(len(lines), bool)
     bounds = np.searchsorted(pages, np.arange(len(batch.documents) + 1)).tolist()
+    called = np.zeros((len(lines), len(_CALLED)), bool)
     for document, first, (low, high) in zip(batch.documents, batch.page_lines.tolist(), pairwise(bounds), strict=False):
         if document.marks is not None and low < high:
-            rows = document.marks[lines[low:high] - first]
-            found[low:high] = (rows[:, _DATED] > 0).any(axis=1) & (rows[:, _ELSEWHERE] == 0).all(axis=1)
+            called[low:high] = document.marks[lines[low:high, None] - first, _CALLED] > 0
+    found: NDArray[np.bool_] = called[:, :_DATED].any(axis=1) & (called[:, _DATED:].sum(axis=1) == 0)
     return found
 
 
@@ -205,15 +214,6 @@ def _is_marked(batch: Batch, lines: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which lines hold marks that may stand inside a word of a phrase: niqqud, bidi controls."""
     marks = batch.line_classes[lines, CharClass.MARK] + batch.line_classes[lines, CharClass.BIDI]
     found: NDArray[np.bool_] = marks > 0
-    return found
-
-
-def _may_be_times(batch: Batch, lines: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which short lines may be a time of day: "21:05", "9 pm", but not "5 min read"."""
-    counts = batch.line_classes
-    marks = counts[lines, CharClass.COMMA] + counts[lines, CharClass.STOP]
-    words = batch.line_words[lines + 1] - batch.line_words[lines]
-    found: NDArray[np.bool_] = (counts[lines, CharClass.DIGIT] > 0) & ((marks > 0) | (words <= _HALF_WORDS))
     return found
 
 

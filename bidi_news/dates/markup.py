@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bidi_news.dates.address import find_url_date
@@ -58,6 +59,7 @@ def read_address(url: str | None) -> list[Candidate]:
     return [Candidate(stamp, found.text, None, None, "url", "published", ("url",))]
 
 
+@lru_cache(maxsize=1024)  # a page states one value in several fields
 def read_value(value: str) -> Stamp | None:
     """Read a value of the markup; None for what states no day.
 

@@ -47,6 +47,13 @@ _LETTER = np.zeros(len(CharClass), bool)
 _LETTER[CharClass.LOWER : _DIGIT] = True
 _BREAKS = _LETTER.copy()  # what parts two numbers that are no neighbours
 _BREAKS[CharClass.NEWLINE] = True
+_SPACED, _PARTED, _NAMED, _HIDDEN = 1, 2, 3, 4
+_CLOCK_MARKS = np.zeros(256, np.uint8)  # what a byte after a number says of a time of day
+_CLOCK_MARKS[0x80:] = _CLOCK_MARKS[ord("&")] = _HIDDEN  # cleaning may make something else of it
+_CLOCK_MARKS[0xD7] = 0  # a Hebrew letter
+_CLOCK_MARKS[ord(" ")] = _SPACED
+_CLOCK_MARKS[list(b":.")] = _PARTED
+_CLOCK_MARKS[list(b"AaPpGgUu\xef")] = _NAMED  # am, pm, GMT, UTC, in full-width letters too
 _MOST_RUNS = 8  # of one class each, from the first digits of a date to the last, as in "23 . 06 . 15"
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -58,6 +65,8 @@ class Places(NamedTuple):
     """First bytes of words and numbers that may belong to a stamp, each once."""
     phrases: NDArray[np.int64]
     """First bytes of words that a phrase before a stamp has, and of numbers that a word may be glued to."""
+    clocks: NDArray[np.int64]
+    """First bytes of numbers that may begin a time of day."""
 
 
 def find_places(batch: Batch) -> Places:
@@ -76,7 +85,7 @@ def find_places(batch: Batch) -> Places:
         ([1, 2], [1])
     """
     if not batch.line_starts.size:
-        return Places(batch.line_starts, batch.line_starts)
+        return Places(*[batch.line_starts] * 3)
     words, kinds = _known_words(batch)
     runs = np.flatnonzero(batch.run_classes == _DIGIT)
     triggers = (
@@ -89,7 +98,8 @@ def find_places(batch: Batch) -> Places:
     # sorted and each once; np.unique would load masked arrays, which cost a tenth of the start-up
     found = np.sort(np.concatenate(triggers))
     phrases = np.concatenate((batch.word_starts[words[kinds & _PHRASE > 0]], _glued(batch, runs)))
-    return Places(found[np.flatnonzero(np.diff(found, prepend=-1))], np.sort(phrases, kind="stable"))
+    found = found[np.flatnonzero(np.diff(found, prepend=-1))]
+    return Places(found, np.sort(phrases, kind="stable"), _clocks(batch, runs))
 
 
 @cache
@@ -219,6 +229,19 @@ def _marked(batch: Batch) -> NDArray[np.int64]:
     starts = batch.line_starts[lines]
     found: NDArray[np.int64] = starts[batch.line_ends[lines] - starts <= _SHORT]
     return found
+
+
+def _clocks(batch: Batch, runs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the starts of the runs of digits that may begin a time of day: "21:05", "9 pm", "1951 GMT"."""
+    ends = batch.run_starts.take(runs + 1)
+    mark = _CLOCK_MARKS.take(batch.data.take(ends))
+    spaced = np.flatnonzero(mark == _SPACED)
+    mark[spaced] = _CLOCK_MARKS.take(_after_spaces(batch, ends[spaced])) == _NAMED
+    parted = np.flatnonzero(mark == _PARTED)
+    after = ends[parted] + 1  # the last byte is a line feed, so that there is one
+    mark[parted] = (batch.classes[after] == _DIGIT) | (_CLOCK_MARKS.take(batch.data[after]) == _HIDDEN)
+    starts: NDArray[np.int64] = batch.run_starts[runs[mark > 0]]
+    return starts
 
 
 def _glued(batch: Batch, runs: NDArray[np.int64]) -> NDArray[np.int64]:

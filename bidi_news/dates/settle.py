@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bidi_news.dates.order import Case, decide
@@ -83,18 +84,17 @@ def settle(candidates: Sequence[Candidate], context: Context, siblings: Siblings
 def _issues(candidate: Candidate, case: Case, instants: Sequence[Instant], context: Context) -> Iterator[Issue]:
     """Give what is wrong with a stamp that may be the page's own."""
     raw, start, end = candidate.raw, candidate.start, candidate.end
-    stamp = case.stamp
-    if stamp.relative is not None:  # without a crawl it means nothing, and is no fault of the page
+    if case.stamp.relative is not None:  # without a crawl it means nothing, and is no fault of the page
         return
+    if case.stamp.has_impossible_clock and case.readings:
+        yield Issue(code="impossible_time", message=f"{raw!r} states no time of day", start=start, end=end)
     # the year 1 is no reading at all
-    if not instants and (case.readings or any(raw.startswith(value[:_ISO_DAY]) for value in vocabulary().sentinels)):
+    elif not instants and (case.readings or any(raw.startswith(value[:_ISO_DAY]) for value in vocabulary().sentinels)):
         yield Issue(code="sentinel_date", message=f"{raw!r} stands for no date", start=start, end=end)
     elif not instants:
         yield Issue(code="impossible_date", message=f"{raw!r} is no day of 1900 to 2100", start=start, end=end)
     elif _is_late(instants, context):
         yield Issue(code="date_after_crawl", message=f"{raw!r} is later than the crawl", start=start, end=end)
-    if stamp.has_impossible_clock:
-        yield Issue(code="impossible_time", message=f"{raw!r} states no time of day", start=start, end=end)
 
 
 def with_only_date(stamps: list[Timestamp]) -> list[Timestamp]:
@@ -113,7 +113,9 @@ def with_only_date(stamps: list[Timestamp]) -> list[Timestamp]:
 
 
 def _instants(case: Case, context: Context) -> list[Instant]:
-    """Write out every reading that is left; none for a value that means "no date"."""
+    """Write out every reading that is left; none for a value that means "no date", or beside a time that is none."""
+    if case.stamp.has_impossible_clock:
+        return []
     relative, clock, zone = case.stamp.relative, case.stamp.clock, context.zone
     if relative is not None:
         if context.crawled is None:
@@ -131,6 +133,7 @@ def _instants(case: Case, context: Context) -> list[Instant]:
     return [instant for instant in instants if not _is_sentinel(instant)]
 
 
+@lru_cache(maxsize=4096)
 def _is_sentinel(instant: Instant) -> bool:
     """Say whether an instant stands for "no date", as it is written or in UTC: the epoch is 01:00 in Paris."""
     sentinels = vocabulary().sentinels

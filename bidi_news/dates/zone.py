@@ -14,7 +14,7 @@ Example:
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -69,6 +69,7 @@ def zone_info(name: str) -> tzinfo:
         raise OptionError(f"no time zone is called {name!r}; use an IANA name such as Asia/Jerusalem") from error
 
 
+@lru_cache(maxsize=4096)  # a page states one instant in several places
 def localize(day: date, clock: Clock | None, zone: str) -> Instant:
     """Write a day and a time of day as ISO 8601.
 

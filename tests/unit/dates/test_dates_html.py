@@ -6,7 +6,7 @@ import pytest
 
 from bidi_news import Page, normalize
 from bidi_news.dates import choose_published
-from bidi_news.model import Timestamp
+from bidi_news.model import Role, Timestamp
 from bidi_news.pipeline import dates_batch
 
 BODY = "".join(
@@ -178,8 +178,39 @@ def test_a_page_s_clock_does_not_confirm_the_day_of_the_markup(place: tuple[str,
     assert chosen.iso[:10] == day
 
 
-def stamped(iso: str, *evidence: str, start: int | None = None) -> Timestamp:
-    """Return a stamp of publication."""
+def test_a_day_that_only_the_update_has_is_the_page_s_own() -> None:
+    """An outlet that shows the day of the update has dated the article anew, unless it shows the first day too."""
+    stated = stamped("2022-04-20T09:00:00+03:00", "markup")
+    update = stamped("2022-04-27T09:00:00+03:00", "markup", role="modified")
+    line, first = stamped("2022-04-27", "timestamp_line", start=20), stamped("2022-04-20", "chrome_line", start=90)
+    assert choose_published((stated, update, line))[0] == line
+    assert choose_published((stated, update, line, first))[0] == stated
+    other = stamped("2022-04-25", "timestamp_line", start=20)
+    assert choose_published((stated, update, other))[0] == stated
+
+
+def test_a_list_behind_the_update_is_no_publication() -> None:
+    """A page that says when it was updated, and then names several days, lists them; one day is its own."""
+    update = stamped("2022-04-27", "label", "timestamp_line", start=20, role="modified")
+    first, second = (stamped(day, "timestamp_line", start=at) for day, at in (("2022-04-20", 80), ("2022-04-22", 160)))
+    assert choose_published((update, first, second)) == (None, update)
+    assert choose_published((update, first)) == (first, update)
+    before = stamped("2022-04-20", "timestamp_line", start=0)
+    assert choose_published((before, update, second)) == (before, update)
+
+
+@pytest.mark.parametrize(("days", "day"), [(1, "2016-04-17"), (2, "2016-04-17"), (3, None)])
+def test_elements_of_many_days_are_a_list(days: int, day: str | None) -> None:
+    """The first element that holds a date is the article's, unless there are more than it needs."""
+    elements = "".join(
+        f'<time datetime="2016-04-{17 + more}T10:00:00+03:00">a while ago</time>' for more in range(days)
+    )
+    value = published("", f"<p>{elements}</p>")
+    assert (value and value[:10]) == day
+
+
+def stamped(iso: str, *evidence: str, start: int | None = None, role: Role = "published") -> Timestamp:
+    """Return a stamp, of publication where nothing else is said."""
     return Timestamp(
         iso=iso,
         precision="day" if len(iso) == len("2022-04-27") else "second",
@@ -189,7 +220,7 @@ def stamped(iso: str, *evidence: str, start: int | None = None) -> Timestamp:
         start=start,
         end=None if start is None else start + len(iso),
         label=None,
-        role="published",
+        role=role,
         order="ymd",
         zone=None,
         evidence=evidence,

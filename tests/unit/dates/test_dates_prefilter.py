@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bidi_news.batch import Batch, Document
+from bidi_news.dates.clean import clean
+from bidi_news.dates.grammar import read_stamps
 from bidi_news.dates.prefilter import find_places
 from bidi_news.model import Page
 
@@ -88,3 +90,33 @@ def test_a_stamp_alone_is_no_phrase(line: str) -> None:
     """Endings of numbers and halves of the day are no words glued to a number."""
     batch = Batch.of([Document(page=Page(text=line), text=line)])
     assert find_places(batch).phrases.size == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "21:05",
+        "9 pm",
+        "9:05\N{NO-BREAK SPACE}PM",
+        "9&nbsp;a.m.",
+        "1951 GMT",
+        "21\N{RIGHT-TO-LEFT MARK}:05",
+        "21:\N{RIGHT-TO-LEFT MARK}05",
+        "٢١:٠٥",  # noqa: RUF001 (the digits of Arabic)
+        "２１：０５",  # noqa: RUF001 (full-width on purpose)
+        "at 21:05h",
+        "21.05 GMT",
+    ],
+)
+def test_a_line_with_a_time_of_day_may_hold_one(line: str) -> None:
+    """The look sees every time that the grammar reads, so that no time near a day is missed."""
+    assert any(stamp.clock for stamp in read_stamps(clean(line)))
+    batch = Batch.of([Document(page=Page(text=line), text=line)])
+    assert find_places(batch).clocks.size
+
+
+@pytest.mark.parametrize("line", ["5 min read", "4 comments", "14:", "in 2015.", "12%", "לפני 5 דקות"])
+def test_other_numbers_are_no_times(line: str) -> None:
+    """Counts and the ends of sentences cost no reading."""
+    batch = Batch.of([Document(page=Page(text=line), text=line)])
+    assert not find_places(batch).clocks.size
