@@ -8,20 +8,24 @@ Example:
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from bidi_news.cli.arguments import Parser, add_dates, add_file, add_jobs, options_of
-from bidi_news.cli.session import Session, guarded, weigh_page
+from bidi_news.cli.session import Session, failed_page, failure_of, guarded, weigh_page
 from bidi_news.errors import BidiNewsError
+from bidi_news.options import Limits
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from bidi_news.engine.local import Loss
     from bidi_news.errors import SourceError
     from bidi_news.figures import Comparison, Figures, Group, LabelFigures, Report
     from bidi_news.gold import Content, GoldPage
+    from bidi_news.model import Failure
     from bidi_news.options import Options
 
 __all__ = ["main", "report_of"]
@@ -64,15 +68,21 @@ def report_of(session: Session, error: SourceError) -> None:
 def _evaluate(session: Session, arguments: argparse.Namespace) -> int:
     """Run the command."""
     from bidi_news.cli.output import open_output  # noqa: PLC0415  (after the command line: it may be wrong)
-    from bidi_news.cli.workers import in_order, into_batches  # noqa: PLC0415
+    from bidi_news.engine.local import Plan, Rescue, into_batches, results  # noqa: PLC0415
     from bidi_news.figures import Report  # noqa: PLC0415
     from bidi_news.read.labelled import read_gold  # noqa: PLC0415
 
     paths = arguments.paths or ["-"]
     content = None if arguments.content == "auto" else arguments.content
     work = partial(_work, options=options_of(arguments), content=content)
+    seconds = Limits().page_seconds
     batches = into_batches(read_gold(paths, report=partial(report_of, session)), weigh=_weigh)
-    pages = [page for group in in_order(work, batches, jobs=arguments.jobs) for page in group]
+
+    def bury(gold: GoldPage, loss: Loss) -> list[Comparison]:
+        return work([_failed(gold, failure_of(loss, seconds))])
+
+    found = results(work, batches, Plan(arguments.jobs), Rescue(bury, seconds))
+    pages = [page for group in found for page in group]
     if not pages:
         raise BidiNewsError("the sources hold no labelled page that can be used")
     on_terminal = arguments.output is None and sys.stdout.isatty()
@@ -88,6 +98,12 @@ def _work(pages: list[GoldPage], *, options: Options, content: Content | None) -
     from bidi_news.evaluate import compare_pages  # noqa: PLC0415  (where the work is done)
 
     return compare_pages(pages, options, content=content)
+
+
+def _failed(gold: GoldPage, failure: Failure) -> GoldPage:
+    """Return a labelled page with a failure in the place of its content."""
+    text, html = (page and failed_page(page, failure) for page in (gold.text, gold.html))
+    return replace(gold, text=text, html=html)
 
 
 def _weigh(gold: GoldPage) -> int:

@@ -14,7 +14,7 @@ import gc
 import os
 import signal
 import sys
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, Protocol, TypeAlias, TypeVar
 
@@ -27,9 +27,21 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import BinaryIO
 
+    from bidi_news.engine.local import Loss
     from bidi_news.model import Page
 
-__all__ = ["ItemKind", "Opened", "Result", "Session", "collect", "guarded", "start", "weigh_page"]
+__all__ = [
+    "ItemKind",
+    "Opened",
+    "Result",
+    "Session",
+    "collect",
+    "failed_page",
+    "failure_of",
+    "guarded",
+    "start",
+    "weigh_page",
+]
 
 T = TypeVar("T")
 
@@ -47,7 +59,6 @@ class Sink(Protocol):
 Opened: TypeAlias = "Callable[[BinaryIO], AbstractContextManager[Sink]]"
 """What makes a sink of the output."""
 
-_WORKER_DIED = Failure(code="worker_died", message="the worker process died of this page, twice; it was given up")
 _TIME_LIMIT = "page_seconds"
 _DONE, _PAGES_FAILED, _ERROR, _INTERRUPTED, _TERMINATED = 0, 1, 2, 130, 143
 
@@ -114,12 +125,12 @@ class Session:
         """
         from bidi_news.cli.arguments import limits_of  # noqa: PLC0415  (heavy imports come after the command line)
         from bidi_news.cli.resume import is_complete, open_asked  # noqa: PLC0415
-        from bidi_news.cli.workers import Loss, Rescue, in_order, into_batches  # noqa: PLC0415
+        from bidi_news.engine.local import Plan, Rescue, into_batches, results  # noqa: PLC0415
 
         seconds = limits_of(arguments).page_seconds
 
         def bury(item: T, loss: Loss) -> Result:
-            return work([kind.failed(item, _WORKER_DIED if loss == "died" else _too_slow(seconds))])
+            return work([kind.failed(item, failure_of(loss, seconds))])
 
         gc.freeze()  # what is loaded stays
         _keep_freed_memory()
@@ -130,14 +141,14 @@ class Session:
             pages, failed = done
             batches = into_batches(_after(items, pages), weigh=kind.weigh)
             apart = any(name == _TIME_LIMIT for name, _ in arguments.limits)
-            rescue = Rescue(bury, seconds)
-            for result in in_order(work, batches, jobs=arguments.jobs, rescue=rescue, apart=apart):
-                stream.write(result.data)
-                stream.flush()
-                pages += result.pages
-                failed += len(result.failures)
-                if failed and arguments.on_error == "stop":
-                    raise _StoppedError(result.failures[0])
+            with closing(results(work, batches, Plan(arguments.jobs, apart=apart), Rescue(bury, seconds))) as parts:
+                for part in parts:
+                    stream.write(part.data)
+                    stream.flush()
+                    pages += part.pages
+                    failed += len(part.failures)
+                    if failed and arguments.on_error == "stop":
+                        raise _StoppedError(part.failures[0])
         if failed:
             self.say(f"{failed} of {pages} pages failed; their records say why")
         if failed and arguments.strict and self.exit_code == _DONE:
@@ -162,7 +173,7 @@ class Session:
 
         limits = limits_of(arguments)
         pages = source_pages(arguments.paths or ["-"], arguments.source, limits=limits, report=self.report)
-        return self.run(pages, work, arguments, kind=ItemKind(weigh_page, _failed_page), opened=opened)
+        return self.run(pages, work, arguments, kind=ItemKind(weigh_page, failed_page), opened=opened)
 
 
 def _after(items: Iterable[T | None], done: int) -> Iterator[T | None]:
@@ -174,13 +185,20 @@ def _after(items: Iterable[T | None], done: int) -> Iterator[T | None]:
             yield item
 
 
-def _failed_page(page: Page, failure: Failure) -> Page:
+def failed_page(page: Page, failure: Failure) -> Page:
     """Return a page with a failure in the place of its content."""
     return replace(page, text=None, html=None, data=None, failure=failure)
 
 
-def _too_slow(seconds: int) -> Failure:
-    """Return the failure of a page whose worker was ended for it."""
+def failure_of(loss: Loss, seconds: int) -> Failure:
+    """Return the failure of a page that workers were lost with.
+
+    Args:
+        loss: what became of them.
+        seconds: how long they might take.
+    """
+    if loss == "died":
+        return Failure(code="worker_died", message="the worker process died of this page, twice; it was given up")
     return Failure(code="limit_exceeded", message=f"takes longer than {seconds} seconds (limit {_TIME_LIMIT})")
 
 

@@ -6,9 +6,9 @@ import json
 import time
 from typing import TYPE_CHECKING, Any
 
-from bidi_news.cli import workers
 from bidi_news.cli.arguments import Parser, add_output, add_sources
 from bidi_news.cli.session import ItemKind, Result, Session
+from bidi_news.engine import worker
 from bidi_news.model import Failure
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _work(items: list[_Item]) -> Result:
 
 def test_a_page_that_hangs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Even with one job and on a small input, a page that hangs is given up after the time that was asked for."""
-    monkeypatch.setattr(workers, "_STARTING", 1)
+    monkeypatch.setattr(worker, "_STARTING", 1)
     out = tmp_path / "out"
     kind = ItemKind[_Item](lambda _: 1, lambda item, failure: (item[0], failure))
     arguments = _arguments("--jobs", "1", "--limit", "page_seconds=1", "--strict", "-o", str(out))
