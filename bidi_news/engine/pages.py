@@ -4,7 +4,7 @@ Example:
     >>> from bidi_news.options import Options
     >>> def ids(articles):
     ...     return "".join(f"{article.id} {article.status}; " for article in articles).encode()
-    >>> pages = [Page(id=1, text="Talks resume"), Page(id=2, failure=loss_failure("died", 60))]
+    >>> pages = [Page(id=1, text="Talks resume"), Page(id=2, failure=failure_of("died", 60))]
     >>> list(normalized(pages, ids, Options(), seconds=60))
     [Normalized(data=b'1 ok; 2 error; ', pages=2, errors=Counter({'worker_died': 1}))]
 """
@@ -12,21 +12,21 @@ Example:
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from bidi_news.engine.local import Crew, Loss, Rescue, into_batches
 from bidi_news.model import Failure, Page
-from bidi_news.pipeline import normalize_batch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from bidi_news.engine.local import Loss
     from bidi_news.model import Article
     from bidi_news.options import Options
 
-__all__ = ["Normalized", "failed_page", "loss_failure", "normalized", "weigh_page"]
+__all__ = ["Normalized", "failed_page", "failure_of", "normalized", "weigh_page"]
 
 
 class Normalized(NamedTuple):
@@ -60,10 +60,16 @@ def normalized(
     Yields:
         The results of batches of pages, in order.
     """
+    from bidi_news.engine.local import Plan, Rescue, into_batches, results  # noqa: PLC0415  (heavy)
+
     work = partial(_normalized, write=write, options=options)
-    rescue = Rescue(lambda page, loss: work([failed_page(page, loss_failure(loss, seconds))]), seconds)
-    with Crew(work, jobs=jobs, rescue=rescue, apart=True) as crew:
-        yield from crew.results(into_batches(pages, weigh=weigh_page))
+
+    def bury(page: Page, loss: Loss) -> Normalized:
+        return work([failed_page(page, failure_of(loss, seconds))])
+
+    batches = into_batches(pages, weigh=weigh_page)
+    with closing(results(work, batches, Plan(jobs, apart=True), Rescue(bury, seconds))) as found:
+        yield from found
 
 
 def weigh_page(page: Page) -> int:
@@ -82,13 +88,13 @@ def failed_page(page: Page, failure: Failure) -> Page:
     """Return a page with a failure in the place of its content.
 
     Example:
-        >>> failed_page(Page(id=7, text="a"), loss_failure("slow", 60)).failure.message
+        >>> failed_page(Page(id=7, text="a"), failure_of("slow", 60)).failure.message
         'takes longer than 60 seconds (limit page_seconds)'
     """
     return replace(page, text=None, html=None, data=None, failure=failure)
 
 
-def loss_failure(loss: Loss, seconds: int) -> Failure:
+def failure_of(loss: Loss, seconds: int) -> Failure:
     """Return the failure of a page that workers were lost with; ``seconds`` is the time that it had."""
     if loss == "died":
         return Failure(code="worker_died", message="the worker process died of this page, twice; it was given up")
@@ -97,6 +103,8 @@ def loss_failure(loss: Loss, seconds: int) -> Failure:
 
 def _normalized(pages: list[Page], *, write: Callable[[Sequence[Article]], bytes], options: Options) -> Normalized:
     """Normalize a batch of pages."""
+    from bidi_news.pipeline import normalize_batch  # noqa: PLC0415  (where the work is done)
+
     articles = normalize_batch(pages, options)
     errors = Counter(article.error.code for article in articles if article.error is not None)
     return Normalized(write(articles), len(articles), errors)

@@ -39,7 +39,7 @@ def pages_at_once(path: Path) -> tuple[list[Page], list[str]]:
 
 def contents(pages: list[Page]) -> list[tuple[object, str | None, str | None]]:
     """Return what slices must not change; only messages say where a slice begins."""
-    return [(page.id, page.text, page.failure and page.failure.code) for page in pages]
+    return [(page.id, page.text, page.failure.code if page.failure else None) for page in pages]
 
 
 @settings(max_examples=150)
