@@ -7,6 +7,7 @@ says. How to run it: docs/how-to/run-on-a-cluster.md.
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -47,7 +48,7 @@ def normalize_dataframe(
 
 
 def start(*, jobs: int) -> None:
-    """Connect to the cluster that ``spark-submit`` names, else start processes on this machine.
+    """Connect to the cluster that ``MASTER`` or another setting of Spark names, else start processes on this machine.
 
     Args:
         jobs: processes, where they are started here.
@@ -57,17 +58,14 @@ def start(*, jobs: int) -> None:
         EngineError: if it does not start, as without Java.
     """
     try:
-        from pyspark import SparkConf  # noqa: PLC0415  (an extra)
-        from pyspark.sql import SparkSession  # noqa: PLC0415
+        from pyspark.sql import SparkSession  # noqa: PLC0415  (an extra)
     except ImportError:
         raise MissingExtraError("spark", "running on Spark") from None
-    builder = SparkSession.builder.appName("bidi_news").config("spark.log.level", "ERROR")
+    os.environ.setdefault("MASTER", f"local[{jobs},{_FAILURES}]")  # the last place where Spark looks for one
     try:
-        if not SparkConf().contains("spark.master"):
-            builder = builder.master(f"local[{jobs},{_FAILURES}]").config("spark.ui.enabled", "false")
-        builder.getOrCreate()
+        SparkSession.builder.appName("bidi_news").config("spark.log.level", "ERROR").getOrCreate()
     except _errors() as error:
-        raise EngineError(f"Spark does not start: {error}") from None
+        raise EngineError(f"Spark does not start: {_reason(error)}") from None
 
 
 def for_each(work: Callable[[T], None], items: Sequence[T], *, report: Callable[[EngineError], None]) -> None:
@@ -85,7 +83,7 @@ def for_each(work: Callable[[T], None], items: Sequence[T], *, report: Callable[
     try:
         context.parallelize(items, max(1, len(items))).foreach(work)
     except _errors() as error:
-        report(EngineError(f"Spark gave up: {error}"))
+        report(EngineError(f"Spark gave up: {_reason(error)}"))
 
 
 def _errors() -> tuple[type[Exception], ...]:
@@ -94,3 +92,8 @@ def _errors() -> tuple[type[Exception], ...]:
     from pyspark.errors import PySparkException  # noqa: PLC0415
 
     return Py4JError, PySparkException
+
+
+def _reason(error: Exception) -> str:
+    """Return what an error of Spark says before its traces of the stack."""
+    return str(getattr(error, "java_exception", error)).partition("\n")[0]
