@@ -17,6 +17,7 @@ __all__ = [
     "BidiNewsWarning",
     "DataFileError",
     "DateParseError",
+    "EngineError",
     "LimitError",
     "MissingExtraError",
     "OptionError",
@@ -68,6 +69,10 @@ class LimitError(SourceError):
         """Keep the name of the limit."""
         self.limit = limit
         super().__init__(f"{message} (limit {limit})", source=source)
+
+
+class EngineError(BidiNewsError):
+    """An engine gave some work up: its worker was lost too often, or the work failed."""
 
 
 class DataFileError(BidiNewsError, ValueError):

@@ -37,6 +37,7 @@ __all__ = [
     "limits_of",
     "options_of",
     "refuse_unbuilt",
+    "size",
 ]
 
 SOURCE_FORMATS = ("auto", "text", "html", "jsonl", "parquet", "arrow", "warc", "wet")
@@ -80,9 +81,12 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def add_sources(parser: Parser, *, formats: Sequence[str]) -> None:
-    """Add the sources: paths and ``--from``."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="file, folder, or - for standard input (default)")
+def add_sources(parser: Parser, *, formats: Sequence[str], only_files: bool = False) -> None:
+    """Add the sources: paths and ``--from``; with ``only_files`` standard input is none."""
+    if only_files:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="file or folder")
+    else:
+        parser.add_argument("paths", nargs="*", metavar="PATH", help="file, folder, or - for standard input (default)")
     parser.add_argument(
         "--from",
         dest="source",
@@ -284,6 +288,20 @@ def count(value: str, *, least: int = 1) -> int:
     return int(value)
 
 
+def size(value: str) -> int:
+    """Read a whole number of 1 or more, which may end in K, M or G.
+
+    Raises:
+        argparse.ArgumentTypeError: if it is none.
+
+    Example:
+        >>> size("64"), size("2K")
+        (64, 2048)
+    """
+    unit = _UNITS.get(value[-1:].upper(), 1)
+    return count(value if unit == 1 else value[:-1]) * unit
+
+
 def _limit(value: str) -> tuple[str, int]:
     """Read a limit.
 
@@ -293,8 +311,7 @@ def _limit(value: str) -> tuple[str, int]:
     name, _, number = value.partition("=")
     if name not in _LIMITS:
         raise argparse.ArgumentTypeError(f"{name!r} is no limit; choose one of {', '.join(_LIMITS)}")
-    unit = _UNITS.get(number[-1:].upper(), 1)
-    return name, count(number if unit == 1 else number[:-1]) * unit
+    return name, size(number)
 
 
 def _cores() -> int:

@@ -13,7 +13,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from bidi_news.cli.arguments import Parser, add_dates, add_file, add_jobs, options_of
-from bidi_news.cli.session import Session, failed_page, failure_of, guarded, weigh_page
+from bidi_news.cli.session import Session, guarded
+from bidi_news.engine.pages import failed_page, failure_of, weigh_page
 from bidi_news.errors import BidiNewsError
 from bidi_news.options import Limits
 

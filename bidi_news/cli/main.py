@@ -23,6 +23,7 @@ __all__ = ["main", "run"]
 _PROGRAM = "bidi-news"
 _COMMANDS = {
     "normalize": "pages in, complete records out (also a command of its own)",
+    "run": "many pages in parts, on this machine or on a cluster of Ray or Spark",
     "dates": "the publication dates of pages, and every stamp found",
     "variants": "texts in the spelling of a style, and the edits",
     "match": "whether two names are spellings of one name",

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bidi_news.errors import OptionError
+from bidi_news.write.files import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,14 +53,8 @@ def open_output(path: str | None, *, inputs: Sequence[str], force: bool) -> Iter
         with target.open("wb") as stream:
             yield stream
         return
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with unfinished.open("xb") as stream:
-            yield stream
-        unfinished.replace(target)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+    with whole_file(target) as stream:
+        yield stream
 
 
 def output_file(path: str | None, *, inputs: Sequence[str], force: bool) -> Path | None:

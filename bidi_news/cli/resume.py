@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Done", "is_complete", "open_asked", "open_resumed"]
+__all__ = ["Done", "differences", "is_complete", "open_asked", "open_resumed", "settings_of"]
 
 # Of an error record. In a JSON string its quotation marks would be escaped.
 _FAILED = b'"error":{"code":'
 _LINES = ("auto", "jsonl", "schema-org")
 # What the records of a run do not hang on.
-_WITHOUT_EFFECT = {"output", "force", "resume", "jobs", "strict", "on_error", "report", "paths"}
+_WITHOUT_EFFECT = {"output", "force", "resume", "jobs", "strict", "on_error", "report", "paths", "engine"}
 
 
 class Done(NamedTuple):
@@ -81,10 +81,15 @@ def open_asked(arguments: argparse.Namespace, program: str) -> Iterator[tuple[Bi
         raise OptionError(f"--resume goes on with lines only: --to {' or '.join(_LINES[1:])}")
     if arguments.unordered:
         raise OptionError("--resume counts the records, which must be in the order of the pages: leave out --unordered")
-    settings = {name: value for name, value in vars(arguments).items() if name not in _WITHOUT_EFFECT}
-    settings |= {"command": program.rsplit(maxsplit=1)[-1], "versions": [__version__, data_version()]}
+    settings = settings_of(arguments, program)
     with open_resumed(arguments.output, inputs=inputs, force=arguments.force, settings=settings) as resumed:
         yield resumed
+
+
+def settings_of(arguments: argparse.Namespace, program: str) -> dict[str, Any]:
+    """Return what the records of a run hang on beside its sources, as JSON values."""
+    settings = {name: value for name, value in vars(arguments).items() if name not in _WITHOUT_EFFECT}
+    return settings | {"command": program.rsplit(maxsplit=1)[-1], "versions": [__version__, data_version()]}
 
 
 @contextmanager
@@ -115,7 +120,7 @@ def open_resumed(
     if not note.exists() or not unfinished.exists():
         unfinished.write_bytes(b"")
         note.write_bytes(own)
-    if changed := _differences(note.read_bytes(), own):
+    if changed := differences(note.read_bytes(), own):
         raise OptionError(
             f"the interrupted run of {path} had other {', '.join(changed)}; give the same ones, or remove {unfinished}"
         )
@@ -126,7 +131,7 @@ def open_resumed(
     note.unlink()
 
 
-def _differences(given: bytes, own: bytes) -> list[str]:
+def differences(given: bytes, own: bytes) -> list[str]:
     """Return the names of the settings that two runs do not share."""
     try:
         first, second = orjson.loads(given), orjson.loads(own)

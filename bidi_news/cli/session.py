@@ -15,11 +15,10 @@ import os
 import signal
 import sys
 from contextlib import closing, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, Protocol, TypeAlias, TypeVar
 
 from bidi_news.errors import BidiNewsError
-from bidi_news.model import Failure
 
 if TYPE_CHECKING:
     import argparse
@@ -30,21 +29,10 @@ if TYPE_CHECKING:
     from bidi_news.cli.account import Account
     from bidi_news.cli.resume import Done
     from bidi_news.engine.local import Loss
-    from bidi_news.model import Page
+    from bidi_news.model import Failure, Page
     from bidi_news.read.streams import Reading
 
-__all__ = [
-    "Items",
-    "Opened",
-    "Result",
-    "Session",
-    "collect",
-    "failed_page",
-    "failure_of",
-    "guarded",
-    "start",
-    "weigh_page",
-]
+__all__ = ["Items", "Opened", "Result", "Session", "collect", "guarded", "start"]
 
 T = TypeVar("T")
 
@@ -133,6 +121,7 @@ class Session:
         from bidi_news.cli.resume import is_complete, open_asked  # noqa: PLC0415
         from bidi_news.engine.local import Plan, Rescue, into_batches, results  # noqa: PLC0415
         from bidi_news.engine.memory import keep_freed_memory  # noqa: PLC0415
+        from bidi_news.engine.pages import failure_of  # noqa: PLC0415
 
         seconds = limits_of(arguments).page_seconds
         apart = any(name == _TIME_LIMIT for name, _ in arguments.limits)
@@ -183,6 +172,7 @@ class Session:
             The exit code.
         """
         from bidi_news.cli.arguments import limits_of  # noqa: PLC0415  (as above)
+        from bidi_news.engine.pages import failed_page, weigh_page  # noqa: PLC0415
         from bidi_news.read.sources import source_pages  # noqa: PLC0415
         from bidi_news.read.streams import Reading  # noqa: PLC0415
 
@@ -201,23 +191,6 @@ def _after(items: Iterable[T | None], done: int) -> Iterator[T | None]:
             done -= 1
         else:
             yield item
-
-
-def failed_page(page: Page, failure: Failure) -> Page:
-    """Return a page with a failure in the place of its content."""
-    return replace(page, text=None, html=None, data=None, failure=failure)
-
-
-def failure_of(loss: Loss, seconds: int) -> Failure:
-    """Return the failure of a page that workers were lost with.
-
-    Args:
-        loss: what became of them.
-        seconds: how long they might take.
-    """
-    if loss == "died":
-        return Failure(code="worker_died", message="the worker process died of this page, twice; it was given up")
-    return Failure(code="limit_exceeded", message=f"takes longer than {seconds} seconds (limit {_TIME_LIMIT})")
 
 
 class _StoppedError(Exception):
@@ -242,19 +215,6 @@ def collect(lines: Iterable[tuple[bytes, Failure | None]], *, stop: bool) -> Res
                 break
         data.append(line)
     return Result(b"".join(data), pages, tuple(failures))
-
-
-def weigh_page(page: Page) -> int:
-    """Return about how many bytes of text a page has: of HTML a quarter is text.
-
-    Example:
-        >>> from bidi_news.model import Page
-        >>> weigh_page(Page(text="abcd")), weigh_page(Page(html="<p>a"))
-        (4, 1)
-    """
-    if page.text is not None or page.form == "text":
-        return len(page.text or page.data or "")
-    return len(page.html or page.data or "") // 4
 
 
 def guarded(program: str, command: Callable[[Session], int]) -> int:

@@ -9,19 +9,25 @@ Example:
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from bidi_news.options import Options
+from bidi_news.engine.pages import normalized
+from bidi_news.options import Limits, Options
 from bidi_news.pipeline import normalize_batch
 from bidi_news.read.tables import batch_pages
 from bidi_news.write.arrow import RECORDS, article_batch
+from bidi_news.write.tables import part_batch, table_part
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     import pyarrow as pa
 
-__all__ = ["RECORDS", "process"]
+__all__ = ["RECORDS", "process", "process_apart"]
 
 _DEFAULT = Options()
+_PAGE_SECONDS = Limits().page_seconds
 
 
 def process(batch: pa.RecordBatch, options: Options = _DEFAULT) -> pa.RecordBatch:
@@ -41,3 +47,24 @@ def process(batch: pa.RecordBatch, options: Options = _DEFAULT) -> pa.RecordBatc
         OptionError: if the options name an unknown style or outlet.
     """
     return article_batch(normalize_batch(batch_pages(batch, "batch"), options))
+
+
+def process_apart(
+    batches: Iterable[pa.RecordBatch], options: Options = _DEFAULT, *, page_seconds: int = _PAGE_SECONDS
+) -> Iterator[pa.RecordBatch]:
+    """Do the same in a process of its own: a page that kills it, or takes too long, is an error record like others.
+
+    Args:
+        batches: as above; the records of all of them come in order, in batches of any size.
+        options: as above.
+        page_seconds: time that a page may take.
+
+    Example:
+        >>> import pyarrow as pa
+        >>> records, = process_apart([pa.record_batch({"id": ["a", "b"], "text": ["Talks resume", None]})])
+        >>> records["status"].to_pylist()
+        ['ok', 'error']
+    """
+    pages = chain.from_iterable(batch_pages(batch, "batch") for batch in batches)
+    for result in normalized(pages, table_part, options, seconds=page_seconds):
+        yield part_batch(result.data)

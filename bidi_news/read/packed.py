@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bidi_news.options import Limits
 
-__all__ = ["Unpacked", "check_nesting", "unpacked"]
+__all__ = ["Unpacked", "check_nesting", "packing_of", "unpacked"]
 
 _CHUNK = 1 << 18
 # Unpacked at a time, so that no step can fill the memory: a block of 4 bytes is 128 KiB in Zstandard at most (RFC 8878,
@@ -66,7 +66,7 @@ def unpacked(stream: io.BufferedReader, name: str, limits: Limits, *, layers: in
         LimitError: if there are too many layers.
         MissingExtraError: if unpacking needs a package that is not installed.
     """
-    while (packing := _packing(stream.peek(4)[:4])) is not None:
+    while (packing := packing_of(stream.peek(4)[:4])) is not None:
         layers += 1
         check_nesting(layers, name, limits)
         stream = io.BufferedReader(Unpacked(stream, name, packing, limits), _CHUNK)
@@ -83,8 +83,15 @@ def check_nesting(layers: int, name: str, limits: Limits) -> None:
         raise LimitError(f"is packed more than {limits.nesting} times", source=name, limit="nesting")
 
 
-def _packing(head: bytes) -> str | None:
-    """Return the packing that begins so; frames of Zstandard that carry no data begin otherwise (RFC 8878, 3.1.2)."""
+def packing_of(head: bytes) -> str | None:
+    r"""Return the packing that begins with these 4 bytes, or None.
+
+    Frames of Zstandard that carry no data begin in a way of their own (RFC 8878, 3.1.2).
+
+    Example:
+        >>> packing_of(b"\x1f\x8b\x08\0"), packing_of(b"page")
+        ('gzip', None)
+    """
     if head.startswith(b"\x1f\x8b"):
         return "gzip"
     if head == b"\x28\xb5\x2f\xfd" or (head[1:] == b"\x2a\x4d\x18" and 0x50 <= head[0] <= 0x5F):

@@ -12,19 +12,16 @@ Example:
 from __future__ import annotations
 
 import os
-from array import array
-from bisect import bisect_left
-from dataclasses import replace
-from heapq import merge
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bidi_news.errors import LimitError, MissingExtraError, SourceError
-from bidi_news.model import Failure, Issue, Page
+from bidi_news.model import Failure, Page
 from bidi_news.options import Limits
 from bidi_news.read.formats import HEAD_BYTES, KNOWN_SUFFIXES, SourceFormat, archive_kind, kind_of, suffix_kind
 from bidi_news.read.jsonl import parse_rows, row_page, too_large
 from bidi_news.read.packed import check_nesting, unpacked
+from bidi_news.read.repeats import with_repeats
 from bidi_news.read.streams import STDIN, open_source, read_lines
 from bidi_news.read.text import html_page, text_page
 
@@ -35,13 +32,12 @@ if TYPE_CHECKING:
     from bidi_news.read.jsonl import Row
     from bidi_news.read.streams import Reading
 
-__all__ = ["SourceFormat", "source_pages", "source_rows"]
+__all__ = ["SourceFormat", "read_each", "shown_name", "source_files", "source_pages", "source_rows", "stream_pages"]
 
 _T = TypeVar("_T")
 _ARCHIVES = ("zip", "tar")
 _STDIN_SHOWN = "standard input"
 _DEFAULT = Limits()
-_RECENT = 1 << 18  # ids that are kept as they come, before they are sorted among the others
 
 
 def source_pages(
@@ -69,9 +65,25 @@ def source_pages(
     """
 
     def pages(name: str, stream: BufferedReader) -> Iterator[Page | None]:
-        return _pages(_Source(_shown(name), stream, 0), form, limits, report)
+        return stream_pages(stream, name, form, limits=limits, report=report)
 
-    return _with_repeats(_each(paths, report, pages, reading))
+    return with_repeats(read_each(source_files(paths, report), report, pages, reading))
+
+
+def stream_pages(
+    stream: BufferedReader,
+    name: str,
+    form: SourceFormat = "auto",
+    *,
+    limits: Limits = _DEFAULT,
+    report: Callable[[SourceError], None],
+) -> Iterator[Page | None]:
+    """Give the pages of one open source, and None where it pauses; arguments as above.
+
+    Raises:
+        SourceError: where it cannot be read on; what stands before has been given.
+    """
+    return _pages(_Source(shown_name(name), stream, 0), form, limits, report)
 
 
 def source_rows(
@@ -84,33 +96,33 @@ def source_rows(
     """Give every row of some JSON Lines sources, in order, and None where a stream pauses; arguments as above."""
 
     def rows(name: str, packed: BufferedReader) -> Iterator[Row | None]:
-        stream, _ = unpacked(packed, _shown(name), limits)
+        stream, _ = unpacked(packed, shown_name(name), limits)
         longest = limits.page_bytes
-        return parse_rows(read_lines(stream, longest=longest), _shown(name), longest=longest)
+        return parse_rows(read_lines(stream, longest=longest), shown_name(name), longest=longest)
 
-    return _each(paths, report, rows, reading)
+    return read_each(source_files(paths, report), report, rows, reading)
 
 
-def _each(
-    paths: Sequence[str],
+def read_each(
+    names: Iterable[str],
     report: Callable[[SourceError], None],
     read: Callable[[str, BufferedReader], Iterator[_T]],
-    reading: Reading | None,
+    reading: Reading | None = None,
 ) -> Iterator[_T]:
-    """Read one source after the other, and report those that cannot be read."""
-    for name in _files(paths, report):
+    """Open and read one file after the other, and report those that cannot be read, or not to their end."""
+    for name in names:
         try:
             with open_source(name, reading) as stream:
                 yield from read(name, stream)
         except SourceError as error:
             report(error)
         except MissingExtraError as error:
-            report(SourceError(str(error), source=_shown(name)))
+            report(SourceError(str(error), source=shown_name(name)))
         except (OSError, ValueError) as error:  # ValueError: a NUL in the path
             report(_unreadable(name, error))
 
 
-def _files(paths: Iterable[str], report: Callable[[SourceError], None]) -> Iterator[str]:
+def source_files(paths: Iterable[str], report: Callable[[SourceError], None]) -> Iterator[str]:
     """Give the files of some paths: a folder gives its pages, sorted, and must have one."""
     for path in paths:
         if path == STDIN or not Path(path).is_dir():
@@ -121,7 +133,7 @@ def _files(paths: Iterable[str], report: Callable[[SourceError], None]) -> Itera
             empty = False
             yield name
         if empty:
-            report(_without_pages("folder", _shown(path)))
+            report(_without_pages("folder", shown_name(path)))
 
 
 def _walk(folder: str, report: Callable[[SourceError], None]) -> Iterator[str]:
@@ -230,7 +242,7 @@ def _without_pages(what: str, name: str) -> SourceError:
     return SourceError(f"the {what} has no pages (files with one of {known}, .gz and .zst too)", source=name)
 
 
-def _shown(name: str) -> str:
+def shown_name(name: str) -> str:
     """Return a source's name as messages have it: in UTF-8 as it is on disk, whatever the locale made of it."""
     if name == STDIN:
         return _STDIN_SHOWN
@@ -243,36 +255,4 @@ def _shown(name: str) -> str:
 def _unreadable(name: str, error: OSError | ValueError) -> SourceError:
     """Return the report of a source that the system does not give."""
     reason = error.strerror if isinstance(error, OSError) else str(error)
-    return SourceError((reason or "cannot be read").lower(), source=_shown(name))
-
-
-def _with_repeats(pages: Iterable[Page | None]) -> Iterator[Page | None]:
-    """Hand pages through and mark those whose id came before."""
-    seen = _Seen()
-    for page in pages:
-        if page is not None and isinstance(page.id, str | int | float) and not seen.add(hash((type(page.id), page.id))):
-            issue = Issue(code="repeated_id", message="an earlier page of this run has the same id")
-            yield replace(page, issues=(*page.issues, issue))
-        else:
-            yield page
-
-
-class _Seen:
-    """Numbers of 64 bits that came before: 8 bytes for each, and for the last eighth of them what a set takes."""
-
-    def __init__(self) -> None:
-        self._recent: set[int] = set()
-        self._sorted = array("q")
-
-    def add(self, number: int) -> bool:
-        """Add a number, and say whether it is new."""
-        if number in self._recent:
-            return False
-        place = bisect_left(self._sorted, number)
-        if place < len(self._sorted) and self._sorted[place] == number:
-            return False
-        self._recent.add(number)
-        if len(self._recent) >= max(_RECENT, len(self._sorted) // 8):  # so rarely that all of it is linear
-            self._sorted = array("q", merge(self._sorted, sorted(self._recent)))
-            self._recent = set()
-        return True
+    return SourceError((reason or "cannot be read").lower(), source=shown_name(name))

@@ -20,7 +20,7 @@ from bidi_news.errors import SourceError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["STDIN", "Reading", "open_source", "read_lines"]
+__all__ = ["STDIN", "Reading", "lines_between", "open_source", "read_lines"]
 
 STDIN = "-"
 """Name of standard input."""
@@ -85,13 +85,38 @@ def read_lines(stream: io.BufferedReader, *, longest: int) -> Iterator[bytes | N
     yield from _live_lines(stream, longest) if _is_live(stream) else _file_lines(stream, longest)
 
 
+def lines_between(stream: io.BufferedReader, start: int, stop: int, *, longest: int) -> Iterator[bytes]:
+    r"""Give the lines of a file that begin in a range of its bytes, so that ranges side by side have each line once.
+
+    Args:
+        stream: the file, which can be read from any place.
+        start: first byte of the range.
+        stop: first byte after it.
+        longest: as above.
+
+    Example:
+        >>> stream = io.BufferedReader(io.BytesIO(b"one\ntwo\nthree\n"))
+        >>> list(lines_between(stream, 0, 5, longest=80)), list(lines_between(stream, 5, 14, longest=80))
+        ([b'one\n', b'two\n'], [b'three\n'])
+    """
+    stream.seek(max(start - 1, 0))
+    if start:
+        _line(stream, longest)  # it began before
+    while stream.tell() < stop and (line := _line(stream, longest)):
+        yield line
+
+
 def _file_lines(stream: io.BufferedReader, longest: int) -> Iterator[bytes]:
     """Give the lines of a stream that never pauses."""
-    for line in iter(partial(stream.readline, longest + 1), b""):
-        yield line
-        rest = line
-        while len(rest) > longest and not rest.endswith(b"\n"):
-            rest = stream.readline(longest + 1)
+    yield from iter(partial(_line, stream, longest), b"")
+
+
+def _line(stream: io.BufferedReader, longest: int) -> bytes:
+    """Read a line, and return as much of it as may be given."""
+    line = rest = stream.readline(longest + 1)
+    while len(rest) > longest and not rest.endswith(b"\n"):
+        rest = stream.readline(longest + 1)
+    return line
 
 
 def _live_lines(stream: io.BufferedReader, longest: int) -> Iterator[bytes | None]:

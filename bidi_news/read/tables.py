@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from bidi_news.options import Limits
 
-__all__ = ["batch_pages", "table_pages"]
+__all__ = ["batch_pages", "group_pages", "group_sizes", "table_pages"]
 
 _ROWS = 64  # of a batch that is read from Parquet: pages may be large
 _SCALARS = (str, int, float, bool, type(None))
@@ -71,10 +71,42 @@ def table_pages(stream: BufferedReader, name: str, limits: Limits) -> Iterator[P
     Raises:
         SourceError: where the data ends too early or is damaged; the rows before have been given.
     """
+    streamed = stream.peek(4)[:4] == _STREAM
+    batches = _stream_batches(stream, name) if streamed else _batches(stream, name, limits)
+    yield from _checked_pages(batches, name, limits)
+
+
+def group_sizes(stream: BufferedReader, name: str) -> list[int]:
+    """Return the bytes of each row group of a Parquet file, packed as they are.
+
+    Raises:
+        SourceError: if the file does not say.
+    """
+    try:
+        metadata = pq.ParquetFile(stream).metadata
+    except (pa.ArrowException, OSError) as error:
+        raise SourceError(f"the table is cut or damaged ({error})", source=name) from None
+    return [_packed_size(metadata.row_group(group)) for group in range(metadata.num_row_groups)]
+
+
+def group_pages(stream: BufferedReader, name: str, limits: Limits, groups: range) -> Iterator[Page]:
+    """Give the pages of some row groups of a Parquet file, counted from 0; arguments as above.
+
+    Raises:
+        SourceError: as above; rows are counted from the first group.
+    """
+    yield from _checked_pages(_group_batches(stream, name, limits, groups), name, limits)
+
+
+def _checked_pages(batches: Iterator[pa.RecordBatch], name: str, limits: Limits) -> Iterator[Page]:
+    """Give the pages of batches that damage may have made.
+
+    Raises:
+        SourceError: where that stops them.
+    """
     number = 0
     try:
-        streamed = stream.peek(4)[:4] == _STREAM
-        for batch in _stream_batches(stream, name) if streamed else _batches(stream, name, limits):
+        for batch in batches:
             batch.validate(full=True)  # offsets that damage made would be followed anywhere
             for page in batch_pages(batch, name, first=number + 1):
                 number += 1
@@ -104,18 +136,27 @@ def _batches(stream: BufferedReader, name: str, limits: Limits) -> Iterator[pa.R
             for index in range(reader.num_record_batches):
                 yield reader.get_batch(index)
             return
-        file = pq.ParquetFile(source)
-        for group in range(file.num_row_groups):
-            _check(file.metadata.row_group(group), name, limits)
-            yield from file.iter_batches(_ROWS, row_groups=[group])
+        yield from _group_batches(source, name, limits, None)
+
+
+def _group_batches(source: Any, name: str, limits: Limits, groups: range | None) -> Iterator[pa.RecordBatch]:
+    """Give the batches of some row groups of a Parquet file; None gives those of all."""
+    file = pq.ParquetFile(source)
+    for group in range(file.num_row_groups) if groups is None else groups:
+        _check(file.metadata.row_group(group), name, limits)
+        yield from file.iter_batches(_ROWS, row_groups=[group])
 
 
 def _check(group: Any, name: str, limits: Limits) -> None:
     """Refuse a row group that unpacks to far more than pages do."""
-    packed = sum(group.column(index).total_compressed_size for index in range(group.num_columns))
-    if group.total_byte_size > max(_UNCHECKED_BYTES, limits.unpacked_ratio * packed):
+    if group.total_byte_size > max(_UNCHECKED_BYTES, limits.unpacked_ratio * _packed_size(group)):
         message = f"a row group unpacks to more than {limits.unpacked_ratio} times its size; refused"
         raise LimitError(message, source=name, limit="unpacked_ratio")
+
+
+def _packed_size(group: Any) -> int:
+    """Return the bytes of a row group in its file."""
+    return sum(group.column(index).total_compressed_size for index in range(group.num_columns))
 
 
 @contextmanager

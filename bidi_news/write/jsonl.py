@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "article_line",
+    "article_lines",
     "edit_record",
     "failure_record",
     "issue_record",
@@ -89,6 +90,11 @@ def article_line(article: Article) -> bytes:
         fields["extra"] = dict(article.extra)
     fields["versions"] = {"bidi_news": article.versions.bidi_news, "data": article.versions.data}
     return json_line(fields)
+
+
+def article_lines(articles: Iterable[Article]) -> bytes:
+    """Return the records of articles as lines of JSON."""
+    return b"".join(map(article_line, articles))
 
 
 def timestamp_record(stamp: Timestamp) -> dict[str, Any]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bidi_news.model import Article
 
-__all__ = ["TableFormat", "TableWriter", "open_table", "table_part"]
+__all__ = ["TableFormat", "TableWriter", "open_table", "part_batch", "table_part"]
 
 TableFormat = Literal["parquet", "arrow"]
 """A Parquet file, or a stream of Arrow's interprocess format."""
@@ -42,6 +42,11 @@ def table_part(articles: Sequence[Article]) -> bytes:
     """Return articles as bytes that :meth:`TableWriter.write` takes, from whatever process."""
     data: bytes = article_batch(articles).serialize().to_pybytes()
     return data
+
+
+def part_batch(part: bytes) -> pa.RecordBatch:
+    """Return what :func:`table_part` gives as a batch again."""
+    return pa.ipc.read_record_batch(pa.py_buffer(part), RECORDS)
 
 
 @contextmanager
@@ -76,7 +81,7 @@ class TableWriter:
 
     def write(self, part: bytes) -> int:
         """Take what :func:`table_part` gives, and return its length."""
-        batch = pa.ipc.read_record_batch(pa.py_buffer(part), RECORDS)
+        batch = part_batch(part)
         self._waiting.append(batch)
         self._bytes += batch.nbytes
         if self._form == "arrow" or self._bytes >= _GROUP_BYTES:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bidi_news.cli import apply, dates, discover, evaluate, learn, match, normalize, outlets, train, variants
+from bidi_news.cli import apply, dates, discover, evaluate, learn, match, normalize, outlets, run, train, variants
 
 REFERENCE = Path(__file__).parents[3] / "docs" / "reference" / "cli.md"
 
 
 @pytest.mark.parametrize(
-    "module", [normalize, dates, variants, match, evaluate, train, outlets, learn, discover, apply]
+    "module", [normalize, dates, variants, match, evaluate, train, outlets, learn, discover, apply, run]
 )
 def test_every_option_is_documented(module: object, capsys: pytest.CaptureFixture[str]) -> None:
     """Each option that --help shows stands in the reference."""

@@ -155,7 +155,7 @@ def test_repeated_id_is_kept_and_said(tmp_path: Path) -> None:
 
 def test_repeated_ids_are_found_among_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many ids came before, one that comes again is found, and no other is taken for one."""
-    monkeypatch.setattr("bidi_news.read.sources._RECENT", 10)
+    monkeypatch.setattr("bidi_news.read.repeats._RECENT", 10)
     numbers = [*range(300), 299, 0, 150, 9, 10, 11, -1]
     path = write(tmp_path / "a.jsonl", b"".join(b'{"id": %d, "text": ""}\n' % number for number in numbers))
     pages, _ = read(path)
