@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from bidi_news.resources import read_bytes
+from bidi_news.resources import read_bytes, read_toml
 from bidi_news.variants.alignment import BOTH, LEFT, MODEL, RIGHT, UNIT, align
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bidi_news.variants.alignment import Encoded, Ways, Weights
 
-__all__ = ["MEASURES", "SCRIPT_PAIRS", "Judge", "load_judge", "log_odds", "measure_pairs", "script_pairs"]
+__all__ = ["MEASURES", "SCRIPT_PAIRS", "Judge", "load_judge", "log_odds", "measure_pairs", "script_pairs", "thresholds"]
 
 MEASURES = (
     "worth", "lost", "worst", "second", "worst_gap", "other_gap", "worst_run", "gaps", "first", "last", "letters",
@@ -39,6 +39,7 @@ MEASURES = (
 SCRIPT_PAIRS = ("Latn-Latn", "Hebr-Latn", "Arab-Latn", "Hebr-Hebr", "Arab-Hebr", "Arab-Arab")
 """Pairs of scripts by number."""
 _PAIR_OF_SCRIPTS = np.array([[0, 1, 2], [1, 3, 4], [2, 4, 5]])
+_THRESHOLDS = "keys/thresholds.toml"
 _CHUNK = 1024
 """Pairs that are aligned at a time: enough to pay for the calls, few enough for the cache."""
 
@@ -148,3 +149,11 @@ def load_judge() -> Judge:
             archive["judge_output"].astype(np.float64),
             float(archive["judge_output_bias"]),
         )
+
+
+@cache
+def thresholds() -> dict[str, dict[str, float]]:
+    """Read what is asked besides even odds, in units of log odds."""
+    return {
+        name: {str(key): float(value) for key, value in table.items()} for name, table in read_toml(_THRESHOLDS).items()
+    }

@@ -2,9 +2,7 @@
 
 Names are folded to letters (:mod:`bidi_news.variants.alphabet`), aligned letter by letter (:mod:`alignment`), and the
 alignment is judged (:mod:`likeness`). Where that says no, names of several words are compared again with their words
-in one order (:mod:`words`). The lexicon decides where it knows both names; where it knows one, whose spellings it would
-have, the other has to be very like it (``data/keys/thresholds.toml``). Names of one place are the same, however they
-sound (:mod:`places`).
+in one order (:mod:`words`). What is known of the two besides comes first (:mod:`knowledge`).
 
 A score is the share of pairs of this likeness that are spellings of one name, if as many pairs are as are not and those
 that are not look alike: 0.5 and more is the same name.
@@ -17,18 +15,14 @@ Example:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from bidi_news.resources import read_toml
-from bidi_news.unicode.fold import fold
 from bidi_news.variants.alignment import BOTH, LEFT, UNIT, align, encode, load_weights
 from bidi_news.variants.alphabet import LONGEST, fold_names, spell
-from bidi_news.variants.lexicon import load_lexicon
-from bidi_news.variants.likeness import SCRIPT_PAIRS, log_odds, script_pairs
-from bidi_news.variants.places import places_of
+from bidi_news.variants.knowledge import apply_knowledge, known_of
+from bidi_news.variants.likeness import SCRIPT_PAIRS, log_odds, script_pairs, thresholds
 from bidi_news.variants.words import MOST_WORDS, arrange, without_designations
 
 if TYPE_CHECKING:
@@ -36,16 +30,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["NameMatch", "Rule", "Scores", "Step", "match_names", "score_pairs", "sound_odds"]
+    from bidi_news.variants.knowledge import Rule
 
-Rule = Literal["lexicon", "letters", "place", "sound"]
-"""What decided: the lexicon, that the letters are the same, that one place has both names, or how the letters sound."""
-
-_THRESHOLDS = "keys/thresholds.toml"
-_ARTICLES = frozenset({"al", "el", "ul", "il", "אל", "ال"})
-_CERTAIN = 9.0
-_PLACE = 3.0
-"""Log odds of two names of one place: 0.95, for one of them may be a person's."""
+__all__ = ["NameMatch", "Scores", "Step", "match_names", "score_pairs", "sound_odds"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,12 +127,8 @@ def _compare(a: Sequence[str], b: Sequence[str]) -> _Compared:
     odds, pairs = sound_odds(forms)
     equal = [form == other and (form != "" or x == y) for (form, other), x, y in zip(forms, left, right, strict=True)]
     _rearrange(forms, odds)
-    known = _known(names)
-    homes = list(map(places_of, folded))
-    places = [not homes[x].isdisjoint(homes[y]) for x, y in zip(left, right, strict=True)]
-    rules = _apply_knowledge(
-        odds, pairs, equal, places, [(known[x], known[y]) for x, y in zip(left, right, strict=True)]
-    )
+    known = known_of(names, folded)
+    rules = apply_knowledge(odds, pairs, equal, [(known[x], known[y]) for x, y in zip(left, right, strict=True)])
     scores = np.round(1 / (1 + np.exp(-odds)), 3)
     return _Compared(Scores(scores, rules), forms)
 
@@ -174,7 +157,7 @@ def sound_odds(forms: Sequence[tuple[str, str]]) -> tuple[NDArray[np.float64], N
     spelled = np.flatnonzero((lengths[left] > 0) & (lengths[right] > 0))
     odds = np.full(len(forms), -np.inf)
     pairs = script_pairs(encoded, left, right)
-    less = np.array([_thresholds()["less"][name] for name in SCRIPT_PAIRS])
+    less = np.array([thresholds()["less"][name] for name in SCRIPT_PAIRS])
     odds[spelled] = np.round(log_odds(encoded, left[spelled], right[spelled], weights) + less[pairs[spelled]], 3)
     return odds, pairs
 
@@ -193,65 +176,12 @@ def _rearrange(forms: list[tuple[str, str]], odds: NDArray[np.float64]) -> None:
     arranged = {index: arrange(left, right, alike) for index, (left, right) in words.items()}
     arranged = {index: found for index, found in arranged.items() if found.changed}
     again, _ = sound_odds([(found.left, found.right) for found in arranged.values()])
-    price = _thresholds()["order"]
+    price = thresholds()["order"]
     for (index, found), value in zip(arranged.items(), again.tolist(), strict=True):
         paid = value - price["turned"] * found.turned - price["initial"] * found.initials
         if paid > odds[index]:
             odds[index] = round(paid, 3)
             forms[index] = found.left, found.right
-
-
-def _apply_knowledge(
-    odds: NDArray[np.float64],
-    pairs: NDArray[np.int64],
-    equal: Sequence[bool],
-    places: Sequence[bool],
-    known: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
-) -> tuple[Rule, ...]:
-    """Change the log odds by what the lexicon, plain equality and the places say; return what decided."""
-    dearer = [_thresholds()["known"][name] for name in SCRIPT_PAIRS]
-    rules: list[Rule] = []
-    for index, (one, two) in enumerate(known):
-        if one and two and (one == two or one[1:] != two[1:]):
-            odds[index] = max(odds[index], _CERTAIN) if one == two else min(odds[index], -_CERTAIN)
-            rules.append("lexicon")
-        elif equal[index]:
-            odds[index] = max(odds[index], _CERTAIN)
-            rules.append("letters")
-        elif places[index] and odds[index] < _PLACE:
-            odds[index] = _PLACE
-            rules.append("place")
-        else:
-            if bool(one) != bool(two) and not places[index]:
-                odds[index] -= dearer[pairs[index]]
-            rules.append("sound")
-    return tuple(rules)
-
-
-def _known(names: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the lexeme and the family of each name that the lexicon has, with or without its article; else nothing."""
-    lines = "\n".join([name[: 4 * LONGEST].replace("\n", " ") for name in names])
-    # what lexicon_key does to each, but folded at once
-    keys = [" ".join(line.split()).strip("'") for line in fold(lines).replace("-", " ").split("\n")]
-    return [_entry(key) or (_entry_of_words(key) if " " in key else ()) for key in keys]
-
-
-def _entry(key: str) -> tuple[str, ...]:
-    """Return the lexeme and the family of a key of the lexicon, or nothing."""
-    lexicon = load_lexicon("house")
-    form = lexicon.forms.get(key)
-    return (form.lexeme.id, form.lexeme.family) if form is not None else lexicon.names.get(key, ())
-
-
-def _entry_of_words(key: str) -> tuple[str, ...]:
-    """Return the entry of a key of several words without its article, or written as one word (Nasr Allah)."""
-    return _entry(_without_article(key)) or _entry(key.replace(" ", ""))
-
-
-def _without_article(key: str) -> str:
-    """Return a key without its article."""
-    article, _, bare = key.partition(" ")
-    return bare if article in _ARTICLES or article[:1] in {"a", "e"} else key
 
 
 def _steps(left: str, right: str) -> list[tuple[str, str, float]]:
@@ -270,11 +200,3 @@ def _steps(left: str, right: str) -> list[tuple[str, str, float]]:
         steps.append((letters[0][i] if has_left else "", letters[1][j] if has_right else "", round(worth / UNIT, 2)))
         i, j = i + has_left, j + has_right
     return steps
-
-
-@cache
-def _thresholds() -> dict[str, dict[str, float]]:
-    """Read what is asked besides even odds, in units of log odds."""
-    return {
-        name: {str(key): float(value) for key, value in table.items()} for name, table in read_toml(_THRESHOLDS).items()
-    }
