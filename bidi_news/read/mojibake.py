@@ -33,6 +33,7 @@ _NAME: Final = "encodings/mojibake.tsv"
 # text is wrongly read in has them. Not U+0085 and U+00AD, which garbled text is full of.
 _LINE: Final = re.compile(r"[^\n\v\f\r\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _ROUNDS: Final = 3  # a page may have been garbled more than once
+_ASCII: Final = bytes(range(128))
 _DOUBT: Final = -5.0  # log odds, 1 to 150, at which a line does not follow the others of its page
 
 # What garbled text looks like. To look for one byte is many times faster than to look for two or for a pattern, so that
@@ -211,12 +212,20 @@ def _follow(lines: list[str], found: list[_Line | None], way: _Way) -> None:
 
 
 def _undone(line: str, pair: _Pair) -> str | None:
-    """Return a line read as it should have been; None if it cannot have been garbled so."""
-    data = encode_as(line, pair.read_as)
+    """Return a line read as it should have been; None if it cannot have been garbled so.
+
+    All these encodings agree on ASCII, so the other characters, which are few, can tell alone that it cannot.
+    """
+    return None if _reread(_beyond_ascii(line), pair) is None else _reread(line, pair)
+
+
+def _reread(text: str, pair: _Pair) -> str | None:
+    """Return a text read as it should have been, if reading it wrongly once more gives the same."""
+    data = encode_as(text, pair.read_as)
     if data is None:
         return None
-    text, lost = decode_as(data, pair.really)
-    return text if not lost and encode_as(text, pair.really) == data else None
+    reread, lost = decode_as(data, pair.really)
+    return reread if not lost and encode_as(reread, pair.really) == data else None
 
 
 def _is_text(text: str, least: int) -> bool:
@@ -233,7 +242,12 @@ def _says(line: _Line | None, text: str) -> bool:
 def _is_evident(line: str) -> bool:
     """Whether a line that nothing proves is full of letters of UTF-8 read as Latin ones: a part of it was lost."""
     signs = len(_LATIN_SIGN.findall(line.encode("utf-8", "surrogatepass")))
-    return signs >= _SURELY and 3 * signs >= sum(not char.isascii() for char in line)
+    return signs >= _SURELY and 3 * signs >= len(_beyond_ascii(line))
+
+
+def _beyond_ascii(text: str) -> str:
+    """Return the characters of a text that are not ASCII."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 def _is_possible(text: str) -> bool:
