@@ -32,7 +32,7 @@ __all__ = ["read_stamps"]
 
 _MARKS = frozenset(",.|-/()[]•·⋅∙●:;~@–*")
 _MOST_GLUE = 5
-_MOST_BEFORE = 8  # tokens before a marker such as "ago": "about 2 days, 3 hours and 20 minutes"
+_MOST_BEFORE = 21  # tokens before a marker such as "ago": seven units with their numbers, what joins them, and "about"
 _FROM_BEFORE = MONTH | HEBREW_MONTH | RELATIVE
 _AFTER_NUMBER, _AFTER_WORD = _FROM_BEFORE, HEBREW_MONTH | RELATIVE
 """Kinds of part that a number, or a word, begins whose heart is a word after it."""
