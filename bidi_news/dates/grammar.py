@@ -18,7 +18,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bidi_news.dates.parts import FIGURES, UTC_NAMES, Stamp, read_part, zone_at, zone_before
+from bidi_news.dates.parts import FIGURES, UNKNOWN, UTC_NAMES, Stamp, read_part, zone_at, zone_before
 from bidi_news.dates.tokens import digits_of, tokenize
 from bidi_news.dates.vocabulary import HEBREW_MONTH, MONTH, RELATIVE, vocabulary
 
@@ -32,6 +32,7 @@ __all__ = ["read_stamps"]
 
 _MARKS = frozenset(",.|-/()[]•·⋅∙●:;~@–*")
 _MOST_GLUE = 5
+_MOST_BEFORE = 21  # tokens before a marker such as "ago": seven units with their numbers, what joins them, and "about"
 _FROM_BEFORE = MONTH | HEBREW_MONTH | RELATIVE
 _AFTER_NUMBER, _AFTER_WORD = _FROM_BEFORE, HEBREW_MONTH | RELATIVE
 """Kinds of part that a number, or a word, begins whose heart is a word after it."""
@@ -82,7 +83,7 @@ def _zoned(stamp: Stamp, tokens: Sequence[str], last: int, starts: Sequence[int]
     if zone is None:
         return stamp
     end = stamp.end if after == last else starts[after - 1] + len(tokens[after - 1])
-    return stamp._replace(end=end, clock=stamp.clock._replace(zone=zone))
+    return stamp._replace(end=end, clock=None if zone == UNKNOWN else stamp.clock._replace(zone=zone))
 
 
 def _worth_reading(tokens: Sequence[str], words: Vocabulary) -> list[tuple[int, int]]:
@@ -93,7 +94,7 @@ def _worth_reading(tokens: Sequence[str], words: Vocabulary) -> list[tuple[int, 
         token = tokens[index]
         kinds = marked.get(token, 0)
         if kinds & _FROM_BEFORE:
-            first = max(index - 3, 0)
+            first = max(index - (_MOST_BEFORE if kinds & RELATIVE else 3), 0)
             for near, before in enumerate(tokens[first:index], first):
                 begun = kinds & (_AFTER_NUMBER if before[0].isdecimal() else _AFTER_WORD)
                 if begun:

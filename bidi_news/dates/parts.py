@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bidi_news.dates.vocabulary import Vocabulary
     from bidi_news.dates.zone import Clock
 
-__all__ = ["FIGURES", "UTC_NAMES", "Stamp", "read_part", "zone_at", "zone_before"]
+__all__ = ["FIGURES", "UNKNOWN", "UTC_NAMES", "Stamp", "read_part", "zone_at", "zone_before"]
 
 FIGURES = 16
 """The bit of dates and times in figures, beside those of the vocabulary."""
@@ -35,6 +35,8 @@ _WITHIN = frozenset(",.-/'")  # marks between the fields of a date with a month'
 _MOST_NAME = 3  # words of a zone's name
 _LOCAL = "local"  # a zone that is the page's own
 _UTC = "+00:00"
+UNKNOWN = "unknown"
+"""A zone whose offset cannot be told, so that a time in it is none."""
 
 
 class Stamp(NamedTuple):
@@ -110,6 +112,8 @@ def _read_time(tokens: Sequence[str], index: int, words: Vocabulary) -> _Read | 
     if half:
         clock = in_half(clock, half)
     zone, after = zone_at(tokens, after, words)
+    if zone == UNKNOWN:
+        return after, Stamp()
     return after, Stamp(clock=clock._replace(zone=zone) if zone else clock)
 
 

@@ -21,7 +21,7 @@ from bidi_news.dates.tokens import digits_of
 from bidi_news.dates.zone import zone_info
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from bidi_news.dates.vocabulary import Vocabulary
@@ -31,6 +31,8 @@ __all__ = ["Relative", "read_relative"]
 _FINE = {"second", "minute", "hour"}
 _WHOLE = {"week": ("day", 7), "year": ("month", 12)}  # so that half a year is six months
 _ABOUT = "כ"  # proclitic "about": כשעה
+_SIZES = {unit: size for size, unit in enumerate(("second", "minute", "hour", "day", "week", "month", "year"))}
+_LOOSE = {"", ","}  # what may stand between two amounts that a marker closes
 _LONGEST = 1000  # an amount beyond it is no relative time, and would leave the calendar
 
 
@@ -42,6 +44,8 @@ class Relative:
     """second, minute, hour, day, week, month or year."""
     amount: float
     """How many of them."""
+    further: Relative | None = None
+    """What is added in smaller units: the 20 minutes of "an hour and 20 minutes"."""
 
     @property
     def is_fine(self) -> bool:
@@ -61,11 +65,11 @@ class Relative:
         if self.is_fine:
             # Elapsed time counts in UTC, so that a change of the clock in between does not shift it.
             elapsed = relativedelta(**{f"{self.unit}s": self.amount})
-            moment: datetime = crawled.astimezone(UTC) - elapsed
-            return moment.astimezone(where)
-        unit, size = _WHOLE.get(self.unit, (self.unit, 1))
-        day: datetime = crawled.astimezone(where) - relativedelta(**{f"{unit}s": int(self.amount * size)})
-        return day
+            moment: datetime = (crawled.astimezone(UTC) - elapsed).astimezone(where)
+        else:
+            unit, size = _WHOLE.get(self.unit, (self.unit, 1))
+            moment = crawled.astimezone(where) - relativedelta(**{f"{unit}s": int(self.amount * size)})
+        return self.further.before(moment, zone) if self.further else moment
 
 
 def read_relative(tokens: Sequence[str], index: int, vocabulary: Vocabulary) -> tuple[int, Relative] | None:
@@ -88,11 +92,31 @@ def read_relative(tokens: Sequence[str], index: int, vocabulary: Vocabulary) -> 
         if days is not None:
             return after, Relative("day", int(days))
     if word in tables["past"]:  # Hebrew and Arabic: the marker goes before
-        return _amount(tokens, index + 1, vocabulary)
-    found = _amount(tokens, index, vocabulary)  # English and Russian: it follows
+        return _amounts(tokens, index + 1, vocabulary, tables["and"].keys())
+    found = _amounts(tokens, index, vocabulary, _LOOSE | tables["and"].keys())  # English and Russian: it follows
     if found is not None and found[0] < len(tokens) and tokens[found[0]] in tables["past"]:
         return found[0] + 1, found[1]
     return None
+
+
+def _amounts(
+    tokens: Sequence[str], index: int, vocabulary: Vocabulary, joints: Collection[str]
+) -> tuple[int, Relative] | None:
+    """Read an amount and those in ever smaller units behind it, one of some words or marks between them."""
+    found = _amount(tokens, index, vocabulary)
+    if found is None:
+        return None
+    after, amount = found
+    start = after
+    if start < len(tokens) and tokens[start] in joints:
+        start += 1
+        start += tokens[start : start + 1] == ["-"]  # a Hebrew "and" has a hyphen before figures
+    elif "" not in joints:
+        return found
+    behind = _amounts(tokens, start, vocabulary, joints)
+    if behind is None or _SIZES[behind[1].unit] >= _SIZES[amount.unit]:
+        return found
+    return behind[0], Relative(amount.unit, amount.amount, behind[1])
 
 
 def _amount(tokens: Sequence[str], index: int, vocabulary: Vocabulary) -> tuple[int, Relative] | None:

@@ -22,7 +22,7 @@ from bidi_news.dates.vocabulary import vocabulary
 from bidi_news.model import Label, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from bidi_news.dates.parts import Stamp
 
@@ -33,6 +33,7 @@ _TAIL = 80  # characters before a stamp in which its phrase may stand
 _FIELD = frozenset("|•·-–:()[]/,;>»*")  # marks that close a field of a line
 _CLOSES_DATE, _CLOSES_DATELINE, _CLOSES_PLACE = frozenset("-|:./"), frozenset("-|:/()"), frozenset(",-(|/")
 _MOST_PLACE = 4  # words of the place in a dateline, and of the agency before it
+_MOST_NAME = 6  # words from "by" to the stamp behind a phrase and a name
 _MOST_WORDS = 6  # words beside an unlabelled stamp in a line that is no sentence
 _MOST_LABELLED = 12  # the same behind a phrase
 _BODY, _CHROME, _DECK = Label.BODY, Label.CHROME, Label.DECK  # looking a member up costs more than the rest of a rule
@@ -85,27 +86,38 @@ def find_label(text: str, start: int, further: Mapping[str, Role]) -> Phrase | N
     offset = max(start - _TAIL, 0)
     tail = text[offset:start]
     heard = _WORD.findall(tail)
+    bylines = words.words["byline"]
+    for place, word in enumerate(heard[1:], 1):  # "posted by Dana Levi on …"
+        if word in bylines:
+            phrase = _ending_at(place, heard, tail, further) if len(heard) - place <= _MOST_NAME else None
+            return phrase and phrase._replace(start=offset + phrase.start, end=offset + phrase.end)
     if not heard or (heard[-1] not in words.label_ends and not further):
         return None
     last = len(heard)
     for _ in range(3):  # glue between phrase and stamp: "published on the …"
-        for first in range(max(last - words.label_words, 0), last):
-            phrase = " ".join(heard[first:last])
-            role = further.get(phrase) or words.labels.get(phrase)
-            if role:
-                places = list(_WORD.finditer(tail))
-                begin, end = offset + places[first].start(), offset + places[last - 1].end()
-                if _spaced(text[begin:end], phrase):
-                    return Phrase(begin, end, role)
+        phrase = _ending_at(last, heard, tail, further)
+        if phrase:
+            return phrase._replace(start=offset + phrase.start, end=offset + phrase.end)
         if not last or heard[last - 1] not in words.between:
             return None
         last -= 1
     return None
 
 
-def _spaced(raw: str, phrase: str) -> bool:
-    """Say whether nothing but white space and the proclitic's hyphen stands between the words of a phrase."""
-    return raw == phrase or re.sub(r"[\s-]+", " ", raw) == phrase
+def _ending_at(last: int, heard: Sequence[str], tail: str, further: Mapping[str, Role]) -> Phrase | None:
+    """Return the phrase whose last word is the one before an index of the words of a text, longest first, or None."""
+    words = vocabulary()
+    for first in range(max(last - words.label_words, 0), last):
+        phrase = " ".join(heard[first:last])
+        role = further.get(phrase) or words.labels.get(phrase)
+        if role:
+            places = list(_WORD.finditer(tail))
+            begin, end = places[first].start(), places[last - 1].end()
+            raw = tail[begin:end]
+            # nothing but white space and the proclitic's hyphen stands between the words
+            if raw == phrase or re.sub(r"[\s-]+", " ", raw) == phrase:
+                return Phrase(begin, end, role)
+    return None
 
 
 def judge(stamp: Stamp, phrase: Phrase | None, setting: Setting) -> tuple[Role, tuple[str, ...]]:

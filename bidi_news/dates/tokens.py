@@ -28,8 +28,8 @@ _DATES = {
 _EVENING = 6  # first hour of a night that is before midnight
 _HALF = r"(?:[ ]{0,2}[ap]\.?[ ]?m\b\.?)?"
 _OFFSET = (
-    r"(?:[ ]?(?:(?:gmt|utc)[ ]?[+-]\d{{1,2}}(?::?\d{{2}})?|{signs}\d{{2}}:?\d{{2}})(?!\d)"
-    r"|[ ]?\((?:(?:gmt|utc)[ ]?[+-]\d{{1,2}}(?::?\d{{2}})?|[+-]\d{{2}}:?\d{{2}})\))?"
+    r"(?:[ ]{{0,2}}(?:(?:gmt|utc)[ ]{{0,2}}[+-]\d{{1,2}}(?::?\d{{2}})?|{signs}\d{{2}}:?\d{{2}})(?!\d)"
+    r"|[ ]{{0,2}}\((?:(?:gmt|utc)[ ]{{0,2}}[+-]\d{{1,2}}(?::?\d{{2}})?|[+-]\d{{2}}:?\d{{2}})\))?"
 )
 _OFFSET_NAMED = _OFFSET.format(signs="[+]")
 _TIME = (
@@ -45,7 +45,7 @@ _NUMBER = r"\d+(?:(?:st|nd|rd|th)\b)?"
 _PLAIN = rf"{_NUMBER}(?![\d]|[ ]{{0,2}}[./:-]|[ ]{{0,2}}(?:[ap]\.?[ ]?m|gmt|utc)\b)"
 _FIGURES_OF = {
     "date": rf"(?<!\d)(?<!\d[./-])(?:{'|'.join(_DATES.values())})",
-    "time": rf"(?<![\d:])(?<!\d\.)(?:{_TIME})",
+    "time": rf"(?<!\d)(?<!\d[:.])(?:{_TIME})",
     "dotted": rf"(?<![\d.])(?<!\d:)\d{{1,2}}\.\d{{2}}(?![\d.:%]){_HALF}{_OFFSET_NAMED}",
 }
 _CUT = re.compile(rf"(?:{_WORD}|{_MARK}|{_PLAIN}|{'|'.join(_FIGURES_OF.values())}|{_NUMBER})\s*")

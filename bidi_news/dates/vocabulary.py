@@ -33,7 +33,7 @@ MONTH, HEBREW_MONTH, WEEKDAY, RELATIVE = 1, 2, 4, 8
 """What a word shows, as bits: a word may be several (Spanish August is "ago")."""
 
 _KINDS = frozenset({"month", "weekday", "hebrew_month", "half", "zone", "zone_word", "glue", "day", "byline", "guard"})
-_RELATIVE_KINDS = frozenset({"past", "unit", "number", "part", "about", "and_half", "day"})
+_RELATIVE_KINDS = frozenset({"past", "unit", "number", "part", "about", "and", "and_half", "day"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Case = dict[str, Any]
 CASES = Path(__file__).parents[1] / "cases"
-TABLES = ("formats", "layouts", "order", "negative")
+TABLES = ("formats", "layouts", "styles", "order", "negative")
 ZONE = ZoneInfo("Asia/Jerusalem")
 
 

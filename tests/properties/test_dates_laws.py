@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 import numpy as np
@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from bidi_news.batch import Batch, Document, Evidence, MachineStamp
 from bidi_news.dates import choose_published, find_dates, find_publication, find_timestamps, parse_timestamp
+from bidi_news.dates.clean import clean
+from bidi_news.dates.grammar import read_stamps
+from bidi_news.dates.prefilter import find_places
 from bidi_news.model import Label, Page
 from bidi_news.options import Options
 from bidi_news.outlets import find_outlet
@@ -68,6 +71,46 @@ def test_bidi_marks_change_nothing(moment: datetime, layout: str, marks: list[tu
     assert stamp.iso == plain
     assert stamp.start is not None
     assert text[stamp.start : stamp.end] == stamp.raw
+
+
+ZONED = ("{H}:{M:02} GMT+3", "{H:02}:{M:02} (GMT +0300)", "{H}:{M:02} UTC +03:00", "{H}:{M:02} GMT", "{H}:{M:02} EST")
+
+
+@given(moments, st.sampled_from(LAYOUTS + tuple(f"{{en}} {{d}}, {{y}} {zoned}" for zoned in ZONED)))
+def test_doubled_spaces_change_nothing(moment: datetime, layout: str) -> None:
+    """Pages break lines and indent inside a stamp; its zone is no less a part of it then."""
+    text = write(moment, layout)
+    assert (
+        parse_timestamp(text.replace(" ", "  "), options=DAY_FIRST).iso == parse_timestamp(text, options=DAY_FIRST).iso
+    )
+
+
+@given(
+    st.lists(
+        st.sampled_from(("21", "9", "05", "1951", ":", ".", " ", "pm", "a.m.", "GMT", "&nbsp;", *"\u00a0\u200f")),
+        max_size=8,
+    )
+)
+def test_every_lone_time_of_day_is_looked_for(pieces: list[str]) -> None:
+    """The look over the bytes of a batch misses no time that the grammar reads, however it is spaced and marked."""
+    text = "".join(pieces)
+    batch = Batch.of([Document(page=Page(text=text), text=text)])
+    if any(stamp.clock for stamp in read_stamps(clean(text))):
+        assert find_places(batch).clocks.size
+
+
+UNITS = ("weeks", "days", "hours", "minutes")
+
+
+@given(st.dictionaries(st.sampled_from(UNITS), st.integers(2, 40), min_size=1), st.sampled_from((" ", ", ", " and ")))
+def test_amounts_of_several_units_add_up(amounts: dict[str, int], joint: str) -> None:
+    """What is added in smaller units counts, whatever stands between; from days on a day is meant."""
+    crawled = datetime.fromisoformat("2015-02-20T12:00:00+00:00")
+    text = joint.join(f"{amounts[unit]} {unit}" for unit in UNITS if unit in amounts) + " ago"
+    moment = crawled - timedelta(**amounts)
+    stamp = parse_timestamp(text, crawled_at=crawled, options=Options(zone="UTC"))
+    expected = moment.isoformat()
+    assert stamp.iso == (expected[:10] if amounts.keys() & {"weeks", "days"} else expected)
 
 
 @given(st.text(st.sampled_from("0123456789./:-, |'\"אבגהיתשוןJune agoפורסם\n\u200f\u05bc٢"), max_size=120))  # noqa: RUF001 (Hebrew letters)

@@ -39,7 +39,7 @@ def read(case: Case) -> tuple[Timestamp | None, Timestamp | None]:
     return chosen
 
 
-@pytest.mark.parametrize("case", [*load("formats"), *load("layouts"), *load("order")])
+@pytest.mark.parametrize("case", [*load("formats"), *load("layouts"), *load("styles"), *load("order")])
 def test_stamp_says_what_the_table_says(case: Case) -> None:
     """Publication, update, candidates and deciding evidence are those of the table."""
     published, modified = read(case)
