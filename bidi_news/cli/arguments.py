@@ -141,6 +141,10 @@ def add_output(parser: Parser, *, formats: Sequence[str]) -> None:
     )
     add_jobs(parser)
     parser.add_argument(
+        "--unordered", action="store_true", help="write results as they are ready, not in the order of the pages"
+    )
+    parser.add_argument("--report", metavar="FILE", help="write what the run did, as JSON, when it is done")
+    parser.add_argument(
         "--on-error",
         choices=("record", "stop"),
         default="record",

@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bidi_news.cli.arguments import Parser, add_output, add_sources, limits_of, refuse_unbuilt
-from bidi_news.cli.session import ItemKind, Result, Session, collect, guarded
+from bidi_news.cli.session import Items, Result, Session, collect, guarded
 from bidi_news.model import Failure
 
 if TYPE_CHECKING:
@@ -45,14 +45,16 @@ def _match(session: Session, arguments: argparse.Namespace) -> int:
     """Run the command."""
     refuse_unbuilt(arguments)
     from bidi_news.read.sources import source_rows  # noqa: PLC0415  (after the command line: it may be wrong)
+    from bidi_news.read.streams import Reading  # noqa: PLC0415
 
-    rows = source_rows(arguments.paths or ["-"], limits=limits_of(arguments), report=session.report)
+    reading = Reading()
+    rows = source_rows(arguments.paths or ["-"], limits=limits_of(arguments), report=session.report, reading=reading)
     stop = arguments.on_error == "stop"
     if arguments.dedupe:
         arguments.jobs = 1  # all names are compared with each other here; writing them needs no help
-        kind = ItemKind[_Judged](lambda _: _ROW_WEIGHT, lambda result, failure: (result[0], failure))
-        return session.run(_clusters(rows), partial(_write, stop=stop), arguments, kind=kind)
-    return session.run(rows, partial(_work, stop=stop), arguments, kind=ItemKind(_weigh, _failed_row))
+        clusters = Items(_clusters(rows), reading, lambda _: _ROW_WEIGHT, lambda result, failure: (result[0], failure))
+        return session.run(clusters, partial(_write, stop=stop), arguments)
+    return session.run(Items(rows, reading, _weigh, _failed_row), partial(_work, stop=stop), arguments)
 
 
 def _weigh(row: Row) -> int:

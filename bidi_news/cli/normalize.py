@@ -97,9 +97,9 @@ def _work(pages: list[Page], *, options: Options, write: Callable[[list[Article]
     from bidi_news.pipeline import normalize_batch  # noqa: PLC0415  (where the work is done)
 
     articles = normalize_batch(pages, options)
-    failures = [(place, article.error.message) for place, article in enumerate(articles) if article.error is not None]
+    failures = [(place, article.error) for place, article in enumerate(articles) if article.error is not None]
     done = articles[: failures[0][0]] if stop and failures else articles
-    return Result(write(done), len(articles), tuple(message for _, message in failures))
+    return Result(write(done), len(articles), tuple(failure for _, failure in failures))
 
 
 def _writer(arguments: argparse.Namespace) -> tuple[Callable[[list[Article]], bytes], Opened]:

@@ -40,7 +40,7 @@ __all__ = ["Done", "differences", "is_complete", "open_asked", "open_resumed", "
 _FAILED = b'"error":{"code":'
 _LINES = ("auto", "jsonl", "schema-org")
 # What the records of a run do not hang on.
-_WITHOUT_EFFECT = {"output", "force", "resume", "jobs", "strict", "on_error", "paths", "engine"}
+_WITHOUT_EFFECT = {"output", "force", "resume", "jobs", "strict", "on_error", "report", "paths", "engine"}
 
 
 class Done(NamedTuple):
@@ -79,6 +79,8 @@ def open_asked(arguments: argparse.Namespace, program: str) -> Iterator[tuple[Bi
         return
     if arguments.target not in _LINES:
         raise OptionError(f"--resume goes on with lines only: --to {' or '.join(_LINES[1:])}")
+    if arguments.unordered:
+        raise OptionError("--resume counts the records, which must be in the order of the pages: leave out --unordered")
     settings = settings_of(arguments, program)
     with open_resumed(arguments.output, inputs=inputs, force=arguments.force, settings=settings) as resumed:
         yield resumed

@@ -26,10 +26,13 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import BinaryIO
 
+    from bidi_news.cli.account import Account
+    from bidi_news.cli.resume import Done
     from bidi_news.engine.local import Loss
     from bidi_news.model import Failure, Page
+    from bidi_news.read.streams import Reading
 
-__all__ = ["ItemKind", "Opened", "Result", "Session", "collect", "guarded", "start"]
+__all__ = ["Items", "Opened", "Result", "Session", "collect", "guarded", "start"]
 
 T = TypeVar("T")
 
@@ -58,13 +61,17 @@ class Result(NamedTuple):
     """The output of its pages, in order."""
     pages: int
     """How many they are."""
-    failures: tuple[str, ...] = ()
-    """Messages of those that failed."""
+    failures: tuple[Failure, ...] = ()
+    """Why some of them failed."""
 
 
-class ItemKind(NamedTuple, Generic[T]):
-    """What a run has to know of its items, be they pages or rows."""
+class Items(NamedTuple, Generic[T]):
+    """What a run works on, be it pages or rows."""
 
+    stream: Iterable[T | None]
+    """They, and None for each pause of their source."""
+    reading: Reading
+    """How far their sources are read."""
     weigh: Callable[[T], int]
     """Gives the bytes of text that an item is worth."""
     failed: Callable[[T, Failure], T]
@@ -92,55 +99,62 @@ class Session:
 
     def run(
         self,
-        items: Iterable[T | None],
+        items: Items[T],
         work: Callable[[list[T]], Result],
         arguments: argparse.Namespace,
         *,
-        kind: ItemKind[T],
         opened: Opened = nullcontext,
     ) -> int:
         """Take items through the work and write what it gives, batch by batch.
 
         Args:
-            items: pages or rows, and None for each pause of their source.
+            items: pages or rows.
             work: what is done with a batch of them.
             arguments: the command line, with the arguments of ``add_sources`` and ``add_output``.
-            kind: what has to be known of the items.
             opened: makes of the output what takes the results.
 
         Returns:
             The exit code.
         """
-        from bidi_news.cli.arguments import limits_of  # noqa: PLC0415  (heavy imports come after the command line)
+        from bidi_news.cli.account import Account, open_report, shown  # noqa: PLC0415  (after the command line)
+        from bidi_news.cli.arguments import limits_of  # noqa: PLC0415
         from bidi_news.cli.resume import is_complete, open_asked  # noqa: PLC0415
         from bidi_news.engine.local import Plan, Rescue, into_batches, results  # noqa: PLC0415
+        from bidi_news.engine.memory import keep_freed_memory  # noqa: PLC0415
         from bidi_news.engine.pages import failure_of  # noqa: PLC0415
 
         seconds = limits_of(arguments).page_seconds
+        apart = any(name == _TIME_LIMIT for name, _ in arguments.limits)
+        plan = Plan(arguments.jobs, ordered=not arguments.unordered, apart=apart)
 
         def bury(item: T, loss: Loss) -> Result:
-            return work([kind.failed(item, failure_of(loss, seconds))])
+            return work([items.failed(item, failure_of(loss, seconds))])
 
-        gc.freeze()  # what is loaded stays
-        _keep_freed_memory()
         if arguments.resume and not arguments.force and is_complete(arguments.output):
             self.say(f"output {arguments.output} is complete")
             return self.exit_code
-        with open_asked(arguments, self.program) as (file, done), opened(file) as stream:
-            pages, failed = done
-            batches = into_batches(_after(items, pages), weigh=kind.weigh)
-            apart = any(name == _TIME_LIMIT for name, _ in arguments.limits)
-            with closing(results(work, batches, Plan(arguments.jobs, apart=apart), Rescue(bury, seconds))) as parts:
+        keep_freed_memory()
+        account = Account(arguments.jobs, items.reading)
+        with open_report(arguments, account), open_asked(arguments, self.program) as (file, done):
+            batches = into_batches(_after(items.stream, done.pages), weigh=items.weigh)
+            parts = results(work, batches, plan, Rescue(bury, seconds), account.tally)
+            with opened(file) as stream, closing(parts), shown(account, arguments.paths) as update:
                 for part in parts:
                     stream.write(part.data)
                     stream.flush()
-                    pages += part.pages
-                    failed += len(part.failures)
-                    if failed and arguments.on_error == "stop":
-                        raise _StoppedError(part.failures[0])
-        if failed:
-            self.say(f"{failed} of {pages} pages failed; their records say why")
-        if failed and arguments.strict and self.exit_code == _DONE:
+                    account.add(part.pages, part.failures)
+                    update()
+                    if part.failures and arguments.on_error == "stop":
+                        raise _StoppedError(part.failures[0].message)
+        return self._end(account, done, strict=arguments.strict)
+
+    def _end(self, account: Account, done: Done, *, strict: bool) -> int:
+        """Say how a run went, and return its exit code."""
+        if sys.stderr.isatty():
+            self.say(account.summary())
+        if failed := done.failed + account.errors.total():
+            self.say(f"{failed} of {done.pages + account.pages} pages failed; their records say why")
+        if failed and strict and self.exit_code == _DONE:
             self.exit_code = _PAGES_FAILED
         return self.exit_code
 
@@ -160,10 +174,14 @@ class Session:
         from bidi_news.cli.arguments import limits_of  # noqa: PLC0415  (as above)
         from bidi_news.engine.pages import failed_page, weigh_page  # noqa: PLC0415
         from bidi_news.read.sources import source_pages  # noqa: PLC0415
+        from bidi_news.read.streams import Reading  # noqa: PLC0415
 
         limits = limits_of(arguments)
-        pages = source_pages(arguments.paths or ["-"], arguments.source, limits=limits, report=self.report)
-        return self.run(pages, work, arguments, kind=ItemKind(weigh_page, failed_page), opened=opened)
+        reading = Reading()
+        pages = source_pages(
+            arguments.paths or ["-"], arguments.source, limits=limits, report=self.report, reading=reading
+        )
+        return self.run(Items(pages, reading, weigh_page, failed_page), work, arguments, opened=opened)
 
 
 def _after(items: Iterable[T | None], done: int) -> Iterator[T | None]:
@@ -187,12 +205,12 @@ def collect(lines: Iterable[tuple[bytes, Failure | None]], *, stop: bool) -> Res
         Result(data=b'ab', pages=2, failures=())
     """
     data: list[bytes] = []
-    failures: list[str] = []
+    failures: list[Failure] = []
     pages = 0
     for line, failure in lines:
         pages += 1
         if failure is not None:
-            failures.append(failure.message)
+            failures.append(failure)
             if stop:
                 break
         data.append(line)
@@ -235,21 +253,6 @@ def start(main: Callable[[], int]) -> NoReturn:
     signal.signal(signal.SIGTERM, _leave)
     gc.set_threshold(100_000)  # neither what is being loaded nor records hold many cycles
     sys.exit(main())
-
-
-def _keep_freed_memory() -> None:
-    """Tell the GNU C library to keep what a batch frees for the next one: as measured, a twelfth of the whole time.
-
-    Else it gives the large arrays of each batch back to the system, and gets them again page by page, zeroed. Numbers
-    and limits of the parameters: mallopt(3).
-    """
-    import ctypes  # noqa: PLC0415  (NumPy has it loaded by now)
-
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
-    if mallopt is not None:
-        trim_threshold, mmap_threshold = -1, -3
-        mallopt(mmap_threshold, 32 * 1024 * 1024)
-        mallopt(trim_threshold, 1024 * 1024 * 1024)
 
 
 def _leave(*_: object) -> None:

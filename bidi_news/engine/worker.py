@@ -20,13 +20,14 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, TypeVar
 
+from bidi_news.engine.memory import peak_memory
 from bidi_news.errors import BidiNewsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
 
-__all__ = ["Answer", "LostWorkerError", "Worker", "peak_memory"]
+__all__ = ["Answer", "LostWorkerError", "Worker"]
 
 R = TypeVar("R")
 
@@ -110,16 +111,6 @@ class Worker(Generic[R]):
         self.process.join()
         self.process.close()
         self.pipe.close()
-
-
-def peak_memory() -> int:
-    """Return the most bytes of memory that this process has held; 0 where the system does not tell."""
-    try:
-        from resource import RUSAGE_SELF, getrusage  # noqa: PLC0415  (not on every system)
-    except ImportError:
-        return 0
-    unit = 1 if sys.platform == "darwin" else 1024
-    return getrusage(RUSAGE_SELF).ru_maxrss * unit
 
 
 def _serve(work: Callable[[Any], Any], pipe: Connection) -> NoReturn:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from io import BufferedReader
 
     from bidi_news.read.jsonl import Row
+    from bidi_news.read.streams import Reading
 
 __all__ = ["SourceFormat", "read_each", "shown_name", "source_files", "source_pages", "source_rows", "stream_pages"]
 
@@ -45,6 +46,7 @@ def source_pages(
     *,
     limits: Limits = _DEFAULT,
     report: Callable[[SourceError], None],
+    reading: Reading | None = None,
 ) -> Iterator[Page | None]:
     """Give every page of some sources, in order, and None where a stream pauses.
 
@@ -56,6 +58,7 @@ def source_pages(
         form: what they hold.
         limits: how much of them is read.
         report: called for each source that cannot be read, or not to its end, and for each empty file.
+        reading: notes how far they are read.
 
     Yields:
         Pages; memory is that of one page, and twenty bytes or so for each id.
@@ -64,7 +67,7 @@ def source_pages(
     def pages(name: str, stream: BufferedReader) -> Iterator[Page | None]:
         return stream_pages(stream, name, form, limits=limits, report=report)
 
-    return with_repeats(read_each(source_files(paths, report), report, pages))
+    return with_repeats(read_each(source_files(paths, report), report, pages, reading))
 
 
 def stream_pages(
@@ -84,7 +87,11 @@ def stream_pages(
 
 
 def source_rows(
-    paths: Sequence[str], *, limits: Limits = _DEFAULT, report: Callable[[SourceError], None]
+    paths: Sequence[str],
+    *,
+    limits: Limits = _DEFAULT,
+    report: Callable[[SourceError], None],
+    reading: Reading | None = None,
 ) -> Iterator[Row | None]:
     """Give every row of some JSON Lines sources, in order, and None where a stream pauses; arguments as above."""
 
@@ -93,18 +100,19 @@ def source_rows(
         longest = limits.page_bytes
         return parse_rows(read_lines(stream, longest=longest), shown_name(name), longest=longest)
 
-    return read_each(source_files(paths, report), report, rows)
+    return read_each(source_files(paths, report), report, rows, reading)
 
 
 def read_each(
     names: Iterable[str],
     report: Callable[[SourceError], None],
     read: Callable[[str, BufferedReader], Iterator[_T]],
+    reading: Reading | None = None,
 ) -> Iterator[_T]:
     """Open and read one file after the other, and report those that cannot be read, or not to their end."""
     for name in names:
         try:
-            with open_source(name) as stream:
+            with open_source(name, reading) as stream:
                 yield from read(name, stream)
         except SourceError as error:
             report(error)

@@ -11,8 +11,7 @@ from __future__ import annotations
 import io
 import select
 import sys
-from contextlib import contextmanager
-from functools import partial
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from bidi_news.errors import SourceError
@@ -20,7 +19,7 @@ from bidi_news.errors import SourceError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["STDIN", "lines_between", "open_source", "read_lines"]
+__all__ = ["STDIN", "Reading", "lines_between", "open_source", "read_lines"]
 
 STDIN = "-"
 """Name of standard input."""
@@ -28,12 +27,37 @@ STDIN = "-"
 _CHUNK = 1 << 18
 
 
+class Reading:
+    """How far the sources of a run are read, in bytes as they stand on disk."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._whole: int | None = 0
+        self._stream: io.BufferedReader | None = None
+
+    @property
+    def bytes(self) -> int | None:
+        """What has been read; None where a source cannot tell, as a pipe."""
+        if self._whole is None or self._stream is None:
+            return self._whole
+        return self._whole + self._stream.raw.tell() if self._stream.seekable() else None
+
+    def begin(self, stream: io.BufferedReader) -> None:
+        """Note that a source is read from now on."""
+        self._stream = stream
+
+    def end(self) -> None:
+        """Note that it is read no more."""
+        self._whole, self._stream = self.bytes, None
+
+
 @contextmanager
-def open_source(name: str) -> Iterator[io.BufferedReader]:
+def open_source(name: str, reading: Reading | None = None) -> Iterator[io.BufferedReader]:
     """Open a file, or standard input for ``-``.
 
     Args:
         name: a path, or ``-``.
+        reading: notes how far it is read.
 
     Yields:
         A buffered stream of bytes.
@@ -41,11 +65,14 @@ def open_source(name: str) -> Iterator[io.BufferedReader]:
     Raises:
         OSError: if the file cannot be opened or read.
     """
-    if name == STDIN:
-        yield _standard_input()
-        return
-    with open(name, "rb") as stream:  # noqa: PTH123  (a name that is no valid path is then an error of its own)
-        yield stream
+    reading = reading or Reading()
+    # a name that is no valid path is an error of open's own
+    with nullcontext(_standard_input()) if name == STDIN else open(name, "rb") as stream:  # noqa: PTH123
+        reading.begin(stream)
+        try:
+            yield stream
+        finally:
+            reading.end()
 
 
 def read_lines(stream: io.BufferedReader, *, longest: int) -> Iterator[bytes | None]:
@@ -73,22 +100,21 @@ def lines_between(stream: io.BufferedReader, start: int, stop: int, *, longest: 
     """
     stream.seek(max(start - 1, 0))
     if start:
-        _line(stream, longest)  # it began before
-    while stream.tell() < stop and (line := _line(stream, longest)):
+        _skip_rest(stream, stream.readline(longest + 1), longest)  # of a line that began before
+    yield from _file_lines(stream, longest, stop)
+
+
+def _file_lines(stream: io.BufferedReader, longest: int, stop: int | None = None) -> Iterator[bytes]:
+    """Give the lines of a stream that never pauses; those of a file may end with the last that begins before a byte."""
+    while (stop is None or stream.tell() < stop) and (line := stream.readline(longest + 1)):
         yield line
+        _skip_rest(stream, line, longest)
 
 
-def _file_lines(stream: io.BufferedReader, longest: int) -> Iterator[bytes]:
-    """Give the lines of a stream that never pauses."""
-    yield from iter(partial(_line, stream, longest), b"")
-
-
-def _line(stream: io.BufferedReader, longest: int) -> bytes:
-    """Read a line, and return as much of it as may be given."""
-    line = rest = stream.readline(longest + 1)
-    while len(rest) > longest and not rest.endswith(b"\n"):
-        rest = stream.readline(longest + 1)
-    return line
+def _skip_rest(stream: io.BufferedReader, line: bytes, longest: int) -> None:
+    """Read on to the end of a line of which this much is read."""
+    while len(line) > longest and not line.endswith(b"\n"):
+        line = stream.readline(longest + 1)
 
 
 def _live_lines(stream: io.BufferedReader, longest: int) -> Iterator[bytes | None]:

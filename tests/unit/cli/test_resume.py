@@ -102,3 +102,12 @@ def test_earlier_failures_count(pages: Path, tmp_path: Path) -> None:
     (tmp_path / ".out.jsonl.unfinished").write_bytes((tmp_path / "whole").read_bytes())
     assert run("--strict", pages, "-o", out) == 1
     assert out.read_bytes() == (tmp_path / "whole").read_bytes()
+
+
+def test_only_what_is_in_order_can_be_gone_on_with(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Records in any order do not tell which pages are done: that is said before anything is."""
+    assert run("--unordered", pages, "-o", tmp_path / "out.jsonl") == 2
+    assert capsys.readouterr().err.endswith("must be in the order of the pages: leave out --unordered\n")
+    assert files(tmp_path) == ["pages.jsonl"]

@@ -7,9 +7,10 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from bidi_news.cli.arguments import Parser, add_output, add_sources
-from bidi_news.cli.session import ItemKind, Result, Session
+from bidi_news.cli.session import Items, Result, Session
 from bidi_news.engine import worker
 from bidi_news.model import Failure
+from bidi_news.read.streams import Reading
 
 if TYPE_CHECKING:
     import argparse
@@ -36,17 +37,17 @@ def _work(items: list[_Item]) -> Result:
         if number == 3 and failure is None:
             time.sleep(3600)
         lines.append(json.dumps([number, failure and failure.code, failure and failure.message]).encode() + b"\n")
-    return Result(b"".join(lines), len(items), tuple(failure.message for _, failure in items if failure))
+    return Result(b"".join(lines), len(items), tuple(failure for _, failure in items if failure))
 
 
 def test_a_page_that_hangs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Even with one job and on a small input, a page that hangs is given up after the time that was asked for."""
     monkeypatch.setattr(worker, "_STARTING", 1)
     out = tmp_path / "out"
-    kind = ItemKind[_Item](lambda _: 1, lambda item, failure: (item[0], failure))
     arguments = _arguments("--jobs", "1", "--limit", "page_seconds=1", "--strict", "-o", str(out))
-    items: list[_Item] = [(number, None) for number in range(6)]
-    code = Session("x").run(items, _work, arguments, kind=kind)
+    pages: list[_Item] = [(number, None) for number in range(6)]
+    items = Items(pages, Reading(), lambda _: 1, lambda item, failure: (item[0], failure))
+    code = Session("x").run(items, _work, arguments)
     got: list[list[Any]] = [json.loads(line) for line in out.read_bytes().splitlines()]
     assert [number for number, *_ in got] == list(range(6))
     message = "takes longer than 1 seconds (limit page_seconds)"
