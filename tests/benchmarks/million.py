@@ -16,6 +16,7 @@ import tempfile
 import time
 from importlib import import_module
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 
 import orjson
 
@@ -58,7 +59,9 @@ def measure(path: Path, count: int, jobs: int) -> int:
                 told, last = done, now
     if process.returncode:
         sys.exit(f"exit code {process.returncode}")
-    print(f"\n{done:,} records of {count:,} pages, {done / (time.monotonic() - began):.0f} pages/s")
+    speed, usage = done / (time.monotonic() - began), getrusage(RUSAGE_CHILDREN)
+    cpu = usage.ru_utime + usage.ru_stime
+    print(f"\n{done:,} records of {count:,} pages, {speed:.0f} pages/s, {1e3 * cpu / done:.2f} ms of CPU for each")
     return done
 
 

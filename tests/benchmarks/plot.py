@@ -1,4 +1,4 @@
-"""Draw what growth.py has measured: one panel for each curve, both axes logarithmic, in the colours of either theme.
+"""Draw what growth.py has measured: one panel for each curve, both axes logarithmic.
 
 Run: python tests/benchmarks/plot.py growth.json growth.svg     (in an environment that has matplotlib)
 """
@@ -29,6 +29,7 @@ def main(source: str, target: str) -> None:
     for axis, (curve, (across, up, label)) in zip(axes, PANELS.items(), strict=True):
         axis.loglog([point[across] for point in curves[curve]], [point[up] for point in curves[curve]], "o-")
         axis.set(xlabel=label, ylabel=up)
+        axis.minorticks_off()
         axis.grid(visible=True, which="major", alpha=0.3)
         if up != "CPU s":
             axis.set_ylim(bottom=min(point[up] for point in curves[curve]) / 10, top=axis.get_ylim()[1] * 10)

@@ -26,14 +26,14 @@ RESUMED = 10
 SECONDS = 120
 FILLING = ("The council met on the second floor, as it does. " * 5 + "\n" + "פסקה של טקסט בעברית. " * 12 + "\n") * 11
 
-# The command, in a Python in which some pages are the end of whoever works on them.
+# The commands, in a Python in which some pages are the end of whoever works on them.
 POISONED = [
     sys.executable,
     "-c",
     """
 import os, signal, time
 from bidi_news import pipeline
-from bidi_news.cli.normalize import run
+from bidi_news.cli.main import run
 
 sound = pipeline.normalize_batch
 
@@ -48,8 +48,6 @@ def poisoned(pages, *more):
 pipeline.normalize_batch = poisoned
 run()
 """,
-    "--jobs",
-    "2",
 ]
 
 
@@ -191,7 +189,7 @@ def test_poison_pages(folder: Path, tmp_path: Path) -> None:
     poison = [0, 500, 501, PAGES - 1]
     pages = faulty(folder, tmp_path / "pages.jsonl", dict.fromkeys(poison, "POISON"))
     out = tmp_path / "out.jsonl"
-    subprocess.run([*POISONED, pages, "-o", out], check=True, timeout=SECONDS, stderr=subprocess.PIPE)
+    subprocess.run([*POISONED, *COMMAND[3:], pages, "-o", out], check=True, timeout=SECONDS, stderr=subprocess.PIPE)
     error = {"code": "worker_died", "message": "the worker process died of this page, twice; it was given up"}
     check_given_up(out, folder, dict.fromkeys(poison, error))
 
@@ -200,7 +198,29 @@ def test_pages_that_hang(folder: Path, tmp_path: Path) -> None:
     """A page that never ends is given up after its time, and named; all others have their records."""
     pages = faulty(folder, tmp_path / "pages.jsonl", {PAGES - 5: "HANG"})
     out = tmp_path / "out.jsonl"
-    command = [*POISONED, "--limit", "page_seconds=1", str(pages), "-o", str(out)]
+    command = [*POISONED, *COMMAND[3:], "--limit", "page_seconds=3", str(pages), "-o", str(out)]
     subprocess.run(command, check=True, timeout=SECONDS, stderr=subprocess.PIPE)
-    message = "takes longer than 1 seconds (limit page_seconds)"
+    message = "takes longer than 3 seconds (limit page_seconds)"
     check_given_up(out, folder, {PAGES - 5: {"code": "limit_exceeded", "message": message}})
+
+
+def test_a_poison_page_among_labelled_ones(tmp_path: Path) -> None:
+    """Evaluation counts a page that workers die of as one that failed, and goes on with the others."""
+    texts = [("A long line of the body. " * 200 + "\n") * 250] * 6
+    texts[2] = "POISON " + texts[2]
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(
+        "".join(json.dumps({"id": str(i), "text": text, "negative": True}) + "\n" for i, text in enumerate(texts))
+    )
+    command = [*POISONED, "evaluate", "--jobs", "2", "--by", "page", "--to", "jsonl", str(gold)]
+    done = subprocess.run(command, check=True, timeout=SECONDS, stdout=subprocess.PIPE)
+    rows = {row["name"]: row for row in map(json.loads, done.stdout.splitlines())}
+    assert {name: row["failed"] for name, row in rows.items()} == {
+        None: 1,
+        "0": 0,
+        "1": 0,
+        "2": 1,
+        "3": 0,
+        "4": 0,
+        "5": 0,
+    }
