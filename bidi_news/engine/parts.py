@@ -158,8 +158,9 @@ def missing_parts(run: Run, parts: Iterable[Part]) -> list[Part]:
 
 def clear_unfinished(run: Run) -> None:
     """Remove what killed processes have left; nobody works on the run any more."""
-    for path in unfinished_files(Path(run.folder), "part-*"):
-        path.unlink(missing_ok=True)
+    for folder in (Path(run.folder), Path(run.folder, _NOTES)):
+        for path in unfinished_files(folder):
+            path.unlink(missing_ok=True)
 
 
 def _note(run: Run, part: Part) -> Note | None:
