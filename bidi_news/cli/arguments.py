@@ -40,7 +40,7 @@ __all__ = [
     "size",
 ]
 
-SOURCE_FORMATS = ("auto", "text", "html", "jsonl", "parquet", "arrow", "warc", "wet")
+SOURCE_FORMATS = ("auto", "text", "html", "jsonl", "parquet", "arrow", "warc", "wet", "cdx")
 """Every value of ``--from``."""
 
 _UNBUILT = {"target": ("review",), "bidi": ("visual",)}

@@ -127,7 +127,7 @@ def _open_folder(folder: Path, settings: bytes, *, resume: bool) -> None:
         OSError: if it cannot be made.
     """
     from bidi_news.cli.resume import differences  # noqa: PLC0415  (as above)
-    from bidi_news.write.files import whole_file  # noqa: PLC0415
+    from bidi_news.write.files import unfinished_files, whole_file  # noqa: PLC0415
 
     note = folder / _SETTINGS
     if note.exists():
@@ -137,7 +137,7 @@ def _open_folder(folder: Path, settings: bytes, *, resume: bool) -> None:
             raise OptionError(f"the run in {folder} had other {', '.join(changed)}; give the same, or another output")
         return
     folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()):
+    if set(folder.iterdir()) - set(unfinished_files(folder)):
         raise OptionError(f"output {folder} is not empty")
     with whole_file(note) as file:
         file.write(settings)

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import orjson
 
+from bidi_news.engine.memory import keep_freed_memory
 from bidi_news.engine.pages import normalized
 from bidi_news.options import Limits, Options
 from bidi_news.read.slices import Slice, slice_pages, source_slices
@@ -123,6 +124,7 @@ def write_part(run: Run, part: Part, *, jobs: int = 1) -> None:
     Raises:
         OSError: if the file cannot be written.
     """
+    keep_freed_memory()
     pages, errors, problems = 0, Counter[str](), list[str]()
     read = partial(slice_pages, form=run.source, limits=run.limits, report=lambda x: problems.append(str(x)))
     write, opened = _writer(run.form)
@@ -156,8 +158,9 @@ def missing_parts(run: Run, parts: Iterable[Part]) -> list[Part]:
 
 def clear_unfinished(run: Run) -> None:
     """Remove what killed processes have left; nobody works on the run any more."""
-    for path in unfinished_files(Path(run.folder), "part-*"):
-        path.unlink(missing_ok=True)
+    for folder in (Path(run.folder), Path(run.folder, _NOTES)):
+        for path in unfinished_files(folder):
+            path.unlink(missing_ok=True)
 
 
 def _note(run: Run, part: Part) -> Note | None:

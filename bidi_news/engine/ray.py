@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import warnings
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
@@ -29,6 +30,8 @@ T = TypeVar("T")
 
 _RETRIES = 3
 """Times that work is done again after its worker was lost."""
+_WAITING = 10_000
+"""Pieces of work that Ray is given at a time: more than a cluster has cores, and few enough to be looked through."""
 _DEFAULT = Options()
 _PAGE_SECONDS = Limits().page_seconds
 
@@ -89,9 +92,11 @@ def for_each(work: Callable[[T], None], items: Iterable[T], *, report: Callable[
         work(item)
 
     remote = ray.remote(max_retries=_RETRIES)(task)
-    waiting = [remote.remote(item) for item in items]
+    rest = iter(items)
+    waiting = [remote.remote(item) for item in islice(rest, _WAITING)]
     while waiting:
         done, waiting = ray.wait(waiting)
+        waiting += [remote.remote(item) for item in islice(rest, len(done))]
         try:
             ray.get(done)
         except ray.exceptions.RayError as error:

@@ -15,7 +15,7 @@ from bidi_news.read.encoding import looks_binary, looks_like_html
 
 __all__ = ["HEAD_BYTES", "KNOWN_SUFFIXES", "SourceFormat", "archive_kind", "kind_of", "suffix_kind"]
 
-SourceFormat = Literal["auto", "text", "html", "jsonl", "parquet", "arrow", "warc", "wet"]
+SourceFormat = Literal["auto", "text", "html", "jsonl", "parquet", "arrow", "warc", "wet", "cdx"]
 """What a source holds; ``auto`` asks its suffix, then its content. Folders, packings and archives of files are always
 told by themselves."""
 
@@ -43,6 +43,7 @@ _SUFFIXES = {
 KNOWN_SUFFIXES = tuple(_SUFFIXES)
 """Suffixes by which a folder's or an archive's files are taken for pages, or for sources of pages."""
 
+_INDEXES = (".cdx", ".cdxj")  # in a folder they lie beside what they index, so there they are nothing to read
 _PACKED = (".gz", ".zst")
 # First bytes of what is read whatever its name is.
 _READ = (
@@ -74,7 +75,7 @@ _REFUSED = (
 
 
 def kind_of(name: str, head: bytes) -> str:
-    """Return what a source holds: ``text``, ``html``, ``jsonl``, ``parquet``, ``arrow``, ``warc``, ``zip`` or ``tar``.
+    """Return what a source holds: a :data:`SourceFormat` but ``auto`` and ``wet``, or ``zip`` or ``tar``.
 
     Content that says what it is wins over the suffix; where only text is left, the suffix decides.
 
@@ -91,7 +92,7 @@ def kind_of(name: str, head: bytes) -> str:
     refused = next((what for mark, what in _REFUSED if head.startswith(mark)), None)
     if refused is not None:
         raise SourceError(f"is {refused}, not a page", source=name)
-    kind = suffix_kind(name)
+    kind = "cdx" if _bare(name).suffix in _INDEXES else suffix_kind(name)
     if kind is not None:
         return kind
     if looks_binary(head):
@@ -118,10 +119,15 @@ def suffix_kind(name: str) -> str | None:
         >>> suffix_kind("a.HTM"), suffix_kind("a.warc.gz"), suffix_kind("a.doc")
         ('html', 'warc', None)
     """
+    return _SUFFIXES.get(_bare(name).suffix)
+
+
+def _bare(name: str) -> PurePath:
+    """Return a name in lower case, without what it says of packings."""
     path = PurePath(name.lower())
     while path.suffix in _PACKED:
         path = path.with_suffix("")
-    return _SUFFIXES.get(path.suffix)
+    return path
 
 
 def _content_kind(head: bytes) -> str:

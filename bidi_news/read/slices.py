@@ -1,7 +1,7 @@
 r"""Sources in slices that can be read apart from each other, by several processes or machines.
 
-A file of JSON Lines is cut by bytes and a Parquet file by row groups; every other file, packed ones among them, is one
-slice. Side by side, the slices of a file have each of its pages once.
+A file of JSON Lines and an index of WARC archives are cut by bytes, a Parquet file by row groups; every other file,
+packed ones among them, is one slice. Side by side, the slices of a file have each of its pages once.
 
 Example:
     >>> import tempfile
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Slice", "slice_pages", "source_slices"]
 
+_INDEXED = 64  # bytes of an archive that a byte of an index stands for: a line of 300 for a packed page of 20 KB
+
 
 class Slice(NamedTuple):
     """A part of a source."""
@@ -42,7 +44,7 @@ class Slice(NamedTuple):
     path: str
     """The file."""
     size: int
-    """Bytes of the file that it has, as they are on disk."""
+    """Bytes that there are to read for it, as they are on disk; of what an index names, about so many."""
     unit: Literal["file", "byte", "row group"] = "file"
     """What it is cut by; ``file`` is a whole one."""
     start: int = 0
@@ -65,11 +67,15 @@ def source_slices(
 
     def slices(path: str, stream: BufferedReader) -> Iterator[Slice]:
         length = Path(path).stat().st_size
-        kind = _kind(path, stream, form) if length > size else None
-        if kind == "jsonl":
-            for start in range(0, length, size):
-                stop = min(start + size, length)
-                yield Slice(path, stop - start, "byte", start, stop)
+        kind = _kind(path, stream, form)
+        weight = _INDEXED if kind == "cdx" else 1
+        if length * weight <= size:
+            yield Slice(path, length * weight)
+        elif kind in {"jsonl", "cdx"}:
+            step = max(1, size // weight)
+            for start in range(0, length, step):
+                stop = min(start + step, length)
+                yield Slice(path, (stop - start) * weight, "byte", start, stop)
         elif kind == "parquet":
             yield from _group_slices(path, stream, size)
         else:
@@ -96,7 +102,12 @@ def slice_pages(
     def pages(path: str, stream: BufferedReader) -> Iterator[Page | None]:
         name = shown_name(path) + (f" from {part.unit} {part.start:,}" if part.start else "")
         if part.unit == "byte":
+            kind = _kind(path, stream, form)
             lines = lines_between(stream, part.start, part.stop, longest=limits.page_bytes)
+            if kind == "cdx":
+                from bidi_news.read.cdx import indexed_pages  # noqa: PLC0415  (fastwarc, where there is WARC)
+
+                return indexed_pages(lines, name, Path(path).parent, limits)
             rows = parse_rows(lines, name, longest=limits.page_bytes)
             return (row_page(row, name) for row in rows if row is not None)
         if part.unit == "row group":

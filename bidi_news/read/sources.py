@@ -194,6 +194,11 @@ def _held(
         from bidi_news.read.warc import warc_pages  # noqa: PLC0415  (fastwarc, where there is WARC)
 
         yield from warc_pages(stream, name, limits)
+    elif kind == "cdx":
+        from bidi_news.read.cdx import indexed_pages  # noqa: PLC0415  (fastwarc, as above)
+
+        lines = read_lines(stream, longest=limits.page_bytes)
+        yield from indexed_pages(lines, name, Path(name).parent, limits)
     elif kind == "jsonl":
         for row in parse_rows(read_lines(stream, longest=limits.page_bytes), name, longest=limits.page_bytes):
             yield None if row is None else row_page(row, name)

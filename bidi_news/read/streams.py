@@ -12,7 +12,6 @@ import io
 import select
 import sys
 from contextlib import contextmanager, nullcontext
-from functools import partial
 from typing import TYPE_CHECKING
 
 from bidi_news.errors import SourceError
@@ -101,22 +100,21 @@ def lines_between(stream: io.BufferedReader, start: int, stop: int, *, longest: 
     """
     stream.seek(max(start - 1, 0))
     if start:
-        _line(stream, longest)  # it began before
-    while stream.tell() < stop and (line := _line(stream, longest)):
+        _skip_rest(stream, stream.readline(longest + 1), longest)  # of a line that began before
+    yield from _file_lines(stream, longest, stop)
+
+
+def _file_lines(stream: io.BufferedReader, longest: int, stop: int | None = None) -> Iterator[bytes]:
+    """Give the lines of a stream that never pauses; those of a file may end with the last that begins before a byte."""
+    while (stop is None or stream.tell() < stop) and (line := stream.readline(longest + 1)):
         yield line
+        _skip_rest(stream, line, longest)
 
 
-def _file_lines(stream: io.BufferedReader, longest: int) -> Iterator[bytes]:
-    """Give the lines of a stream that never pauses."""
-    yield from iter(partial(_line, stream, longest), b"")
-
-
-def _line(stream: io.BufferedReader, longest: int) -> bytes:
-    """Read a line, and return as much of it as may be given."""
-    line = rest = stream.readline(longest + 1)
-    while len(rest) > longest and not rest.endswith(b"\n"):
-        rest = stream.readline(longest + 1)
-    return line
+def _skip_rest(stream: io.BufferedReader, line: bytes, longest: int) -> None:
+    """Read on to the end of a line of which this much is read."""
+    while len(line) > longest and not line.endswith(b"\n"):
+        line = stream.readline(longest + 1)
 
 
 def _live_lines(stream: io.BufferedReader, longest: int) -> Iterator[bytes | None]:

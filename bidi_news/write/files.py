@@ -53,6 +53,6 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
         raise
 
 
-def unfinished_files(folder: Path, names: str) -> Iterator[Path]:
-    """Give the temporary files that killed processes have left of the files whose names match a pattern."""
-    return folder.glob(_UNFINISHED.format(names, "*"))
+def unfinished_files(folder: Path) -> Iterator[Path]:
+    """Give the temporary files that killed processes have left in a folder."""
+    return folder.glob(_UNFINISHED.format("*", "*"))

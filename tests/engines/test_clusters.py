@@ -84,7 +84,7 @@ def harmful(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("harmful")
     (folder / "sitecustomize.py").write_text(HARM)
     path = os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))
-    return {**os.environ, "PYTHONPATH": path}
+    return {**os.environ, "PYTHONPATH": path, "RAY_USAGE_STATS_ENABLED": "0"}  # a test tells nobody that it ran
 
 
 @pytest.fixture

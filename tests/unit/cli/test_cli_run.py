@@ -57,16 +57,27 @@ def test_tables(pages: Path) -> None:
 
 
 def test_what_is_done_stays(pages: Path) -> None:
-    """--resume does only the parts that have no note: here the one that is taken away, and one that is only noted."""
+    """--resume does only the parts that have no note: here the one that is taken away; what was left goes."""
     assert run(pages, "--to", "jsonl") == 0
     first, *_, last = sorted((pages.parent / "records").glob("part-*"))
     whole = lines(pages)
     first.write_bytes(b"as it was\n")
     (pages.parent / "records" / "_notes" / f"{last.stem}.json").unlink()
     last.unlink()
+    left = [first.with_name(".part-00001.jsonl.0a.tmp"), first.parent / "_notes" / ".part-00001.json.0a.tmp"]
+    for path in left:
+        path.touch()
     assert run(pages, "--to", "jsonl", "--resume") == 0
+    assert not any(path.exists() for path in left)
     assert first.read_bytes() == b"as it was\n"
     assert whole.endswith(last.read_bytes())
+
+
+def test_killed_before_it_began(pages: Path) -> None:
+    """What a run that was killed at once has left in the folder does not stop the next one."""
+    (pages.parent / "records").mkdir()
+    (pages.parent / "records" / "._run.json.0a.tmp").touch()
+    assert run(pages, "--to", "jsonl") == 0
 
 
 def test_a_source_that_cannot_be_read_is_tried_again(pages: Path, capfd: pytest.CaptureFixture[str]) -> None:
