@@ -64,9 +64,10 @@ def mistakes(gold: GoldPage, article: Article) -> Iterator[str]:
         if block.label != label:
             yield f"{name}: {block.label} for {label}: {article.text[block.start : block.end]}"
     found = compare(gold, article)
-    for field, stamp in (("published", article.published), ("modified", article.modified)):
-        if getattr(found, field) != "right":
-            yield f"{name}: {field} {stamp and stamp.iso} for {gold.facts[field]}"
+    if found.published != "right":
+        yield f"{name}: published {article.published and article.published.iso} for {gold.facts['published']}"
+    if found.modified != "right":
+        yield f"{name}: modified {article.modified and article.modified.iso} for {gold.facts['modified']}"
     if not found.headline:
         yield f"{name}: headline {article.headline}"
 
