@@ -59,7 +59,7 @@ def evaluate(pages: Iterable[GoldPage], options: Options = _DEFAULT, *, content:
         pages: the pages; only the comparisons are kept.
         options: how to normalize.
         content: which form of the pages is read, and a page without it is left out; None takes the HTML where there
-            is some and gold does not speak of lines of the text.
+            is some.
 
     Raises:
         OptionError: if the options name an unknown style or outlet.

@@ -45,7 +45,10 @@ class GoldBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldPage:
-    """One labelled page: ``text``, ``html`` or both, and ``blocks`` or ``body``."""
+    """One labelled page: ``text``, ``html`` or both, and ``blocks`` or ``body``.
+
+    With ``blocks``, a page in both forms has the same lines in both: its HTML is rendered to its text.
+    """
 
     id: Any
     """The row's own id; else its file, and its line where a file has many."""
@@ -67,8 +70,8 @@ class GoldPage:
     ISO 8601: a day, or a date-time with its UTC offset."""
 
     def content(self, wanted: Content) -> Page | None:
-        """Return the page in one form, None where it has not got it; labelled lines are lines of the text only."""
-        return self.text if wanted == "text" else self.html if self.blocks is None else None
+        """Return the page in one form, None where it has not got it."""
+        return self.text if wanted == "text" else self.html
 
     @property
     def site(self) -> str:

@@ -20,6 +20,7 @@ from bidi_news.model import Page
 from bidi_news.read import read_pages
 from bidi_news.read.encoding import identify
 from bidi_news.read.mojibake import repair
+from bidi_news.resources import parse_tsv, read_text
 from bidi_news.unicode.charsets import decode_as, encode_as
 from bidi_news.unicode.reorder import display_order, reading_order
 
@@ -42,16 +43,7 @@ ENCODINGS = (
     ("Mac Hebrew", "x-mac-hebrew", False),
 )
 OTHERS = (("windows-1256", "ar"), ("windows-1251", "ru"), ("windows-1252", "en"))
-GARBLED = (
-    ("utf-8", "windows-1252"),
-    ("utf-8", "latin-1"),
-    ("utf-8", "ibm437"),
-    ("utf-8", "windows-1255"),
-    ("windows-1255", "windows-1252"),
-    ("windows-1255", "latin-1"),
-    ("windows-1255", "windows-1251"),
-    ("ibm862", "ibm437"),
-)
+GARBLED = "encodings/mojibake.tsv"
 LETTERS = {"he": "[\u05d0-\u05ea]", "ar": "[\u0621-\u064a]", "ru": "[\u0430-\u044f]", "en": "[a-z]"}
 
 
@@ -154,7 +146,8 @@ def main() -> None:
     for kind, make in kinds.items():
         row(kind, turned(make))
     table("garbled", ["lines", "pages"])
-    for really, read_as in GARBLED:
+    for _, pair in parse_tsv(read_text(GARBLED), ("really", "read_as", "letters", "source"), path=GARBLED):
+        really, read_as = pair["really"], pair["read_as"]
         row(f"{really} read as {read_as}", [put_right(texts, really, read_as) for texts in (hebrew, pages())])
     clean = [text for language in LETTERS for text in lines(language, every=True)]
     touched = sum(repair(text).text != text for text in clean)

@@ -73,10 +73,11 @@ class _Inputs:
                 self.left_out += 1
                 continue
             self.used += 1
+            document = read_pages([page])[0]
             blocks = gold.blocks and [(block.start, block.end, block.label) for block in gold.blocks]
-            learned = (page.text, page.html, blocks, gold.body, gold.facts.get("headline"), gold.deck)
-            self.digest.update(json.dumps(learned).encode())
-            yield read_pages([page])[0], gold
+            facts = (gold.body, gold.facts.get("headline"), gold.deck)
+            self.digest.update(json.dumps((document.page.text, document.page.html, blocks, *facts)).encode())
+            yield document, gold
 
 
 def _train(session: Session, arguments: argparse.Namespace) -> int:

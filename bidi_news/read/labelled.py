@@ -1,11 +1,9 @@
 r"""Labelled pages from files: tables of labelled lines, and JSON Lines with labelled blocks or the text of the body.
 
-- ``.tsv``: one page a file; a row is a label, a tab and a line of the page; a blank line has no label.
-  Chrome may name its kind (``chrome:nav``). A character that nobody sees may be written as ``\u`` and four hexadecimal
-  digits. Rows ``#url``, ``#headline``, ``#published``, ``#modified`` at the top say
-  what is known of the page; a date that is left out is one that the page does not say, or leaves open. The layout is
-  the name of the file without its number (``walla-flash-03.tsv``).
-- JSON Lines with ``text`` and ``blocks`` (``start``, ``end``, ``label``, ``kind``; code points of the text).
+- ``.tsv``: one page a file, every line with its label (:mod:`bidi_news.read.line_tables`); of HTML, the lines that it
+  is rendered to.
+- JSON Lines with ``text`` and ``blocks`` (``start``, ``end``, ``label``, ``kind``; code points of the text); ``html``
+  beside them must be rendered to that text.
 - JSON Lines with ``text`` or ``html`` or both, and ``gold_body``, ``title``, ``deck``, or ``negative`` for a page
   without an article.
 
@@ -23,29 +21,30 @@ Example:
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime
+from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, get_args
 
 from bidi_news.errors import SourceError
 from bidi_news.gold import Content, Fact, GoldBlock, GoldPage
-from bidi_news.model import ChromeKind, Label, Page
+from bidi_news.read.documents import read_pages
 from bidi_news.read.encoding import decode
 from bidi_news.read.jsonl import Row, row_page
+from bidi_news.read.line_tables import fact_of, label_of, read_line_table
 from bidi_news.read.sources import source_pages, source_rows
 from bidi_news.read.streams import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from bidi_news.model import Page
+    from bidi_news.read.line_tables import LineTable
+
 __all__ = ["read_gold"]
 
 _TABLE = ".tsv"
 _SUFFIXES = (_TABLE, ".jsonl", ".ndjson", ".json")
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
-_NUMBER = re.compile(r"-\d+$")
-_HEAD = ("url", *get_args(Fact))
 _ABOUT = ("id", "url", "crawled_at", "language")
 
 
@@ -70,11 +69,45 @@ def _tables(name: str, report: Callable[[SourceError], None]) -> Iterator[GoldPa
         if page is None or not page.data:
             continue
         try:
-            gold = _table_page(decode(page.data)[0], str(page.id))
+            table = read_line_table(decode(page.data)[0], str(page.id))
+            gold = table.page if table.html is None else _with_html(table, table.html, report)
         except SourceError as error:
             report(error)
         else:
-            yield gold
+            if gold is not None:
+                yield gold
+
+
+def _with_html(table: LineTable, name: str, report: Callable[[SourceError], None]) -> GoldPage | None:
+    """Return the page of a table with its HTML; None where that cannot be read, which is reported.
+
+    Args:
+        table: the table.
+        name: the file of its HTML, beside it.
+        report: as for :func:`read_gold`.
+
+    Raises:
+        SourceError: at the first line of the table that the HTML does not have.
+    """
+    gold = table.page
+    path = Path(str(gold.id)).with_name(name)
+    html = next((page for page in source_pages([str(path)], "html", report=report) if page is not None), None)
+    if html is None or gold.text is None or gold.text.text is None:
+        return None
+    other = _other_line(gold.text.text, html)
+    if other is not None:
+        number, message = other
+        raise SourceError(f"{name} {message}", source=str(gold.id), line=table.first_row + number)
+    return replace(gold, html=replace(html, id=gold.id, url=gold.text.url))
+
+
+def _other_line(text: str, html: Page) -> tuple[int, str] | None:
+    """Return the first line, from 0, in which HTML is not rendered to a text, and what it has there; None for none."""
+    lines, rendered = text.split("\n"), read_pages([html])[0].text.split("\n")
+    for number, (line, other) in enumerate(zip_longest(lines, rendered)):
+        if line != other:
+            return number, "has no such line" if other is None else f"has {other[:40]!r} as line {number + 1}"
+    return None
 
 
 def _rows(name: str, report: Callable[[SourceError], None]) -> Iterator[GoldPage]:
@@ -110,112 +143,6 @@ def _suffix(name: str) -> str:
     return PurePath(name.lower().removesuffix(".gz")).suffix
 
 
-def _table_page(table: str, source: str) -> GoldPage:
-    """Return the page of a table of labelled lines.
-
-    Raises:
-        SourceError: at the first row that is malformed.
-    """
-    facts: dict[Any, str | None] = {"published": None, "modified": None}
-    lines: list[str] = []
-    blocks: list[GoldBlock] = []
-    start = 0
-    for number, row in enumerate(table.removesuffix("\n").split("\n"), 1):
-        name, tab, line = _unescaped(row.removesuffix("\r")).partition("\t")
-        try:
-            if name.startswith("#"):
-                facts |= _head(name.removeprefix("#"), line, first=not lines)
-                continue
-            blocks += _line(name, line if tab else None, start)
-        except ValueError as error:
-            raise SourceError(str(error), source=source, line=number) from None
-        lines.append(line)
-        start += len(line) + 1
-    return GoldPage(
-        id=source,
-        text=Page(id=source, text="\n".join(lines), url=facts.pop("url", None)),
-        layout=_NUMBER.sub("", PurePath(source.removesuffix(".gz")).stem),
-        blocks=tuple(blocks),
-        facts=facts,
-    )
-
-
-def _unescaped(row: str) -> str:
-    """Return a row with its invisible characters in place of their escapes."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), row) if "\\u" in row else row
-
-
-def _line(name: str, line: str | None, start: int) -> list[GoldBlock]:
-    """Return the block of a line, none for a blank one.
-
-    Args:
-        name: the label.
-        line: the line; None where no tab stands before it.
-        start: its first code point in the text.
-
-    Raises:
-        ValueError: if the label is none, or one of line and label is missing.
-    """
-    ink = (line or "").strip()
-    if name and line is None:
-        raise ValueError("no tab between a label and its line")
-    if bool(name) != bool(ink):
-        raise ValueError("a blank line has a label" if name else "a line has no label")
-    if line is None or not ink:
-        return []
-    at = start + line.index(ink)
-    return [GoldBlock(at, at + len(ink), *_label(*name.split(":", 1)))]
-
-
-def _head(name: str, value: str, *, first: bool) -> dict[str, str | None]:
-    """Return what a row before the lines of a page says of it.
-
-    Raises:
-        ValueError: if it says nothing that is known, or stands among the lines.
-    """
-    if name not in _HEAD:
-        raise ValueError(f"#{name} is none of {', '.join(f'#{known}' for known in _HEAD)}")
-    if not first:
-        raise ValueError(f"#{name} must stand above the lines")
-    return {name: _fact(name, value.strip() or None)}
-
-
-def _label(name: str, kind: str | None = None) -> tuple[Label, ChromeKind | None]:
-    """Return a label, and the kind of chrome where one is named.
-
-    Raises:
-        ValueError: if there is no such label or kind, or another label than chrome has a kind.
-    """
-    if name not in set(Label):
-        raise ValueError(f"label {name!r} is none of {', '.join(Label)}")
-    if kind is None:
-        return Label(name), None
-    if name != Label.CHROME or kind not in set(ChromeKind):
-        raise ValueError(f"kind {kind!r} of {name} is none of chrome's {', '.join(ChromeKind)}")
-    return Label(name), ChromeKind(kind)
-
-
-def _fact(name: str, value: Any) -> str | None:
-    """Return what is stated of a record's field; dates are checked.
-
-    Raises:
-        ValueError: if it is no string, or no date that can be compared.
-    """
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise ValueError(f"{name} is not a string")  # noqa: TRY004  (a value of the row: one kind of error for all)
-    if name in {"published", "modified"}:
-        try:
-            known = date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
-        except ValueError:
-            raise ValueError(f"{name} {value[:40]!r} is not ISO 8601") from None
-        if isinstance(known, datetime) and known.tzinfo is None:
-            raise ValueError(f"{name} {value!r} has a time and no UTC offset")
-        return known.isoformat()
-    return value
-
-
 def _row_page(row: Row, place: str) -> GoldPage:
     """Return the page of a row of JSON Lines.
 
@@ -230,23 +157,38 @@ def _row_page(row: Row, place: str) -> GoldPage:
     }
     if not pages:
         raise ValueError("has none of text, html")
-    body = _fact("gold_body", value.get("gold_body"))
+    body = fact_of("gold_body", value.get("gold_body"))
     labelled = value.get("blocks") is not None
     if not (labelled or body or value.get("negative")):
         raise ValueError("has none of blocks, gold_body, negative")
-    facts: dict[Fact, str | None] = {name: _fact(name, value[name]) for name in get_args(Fact) if name in value}
+    blocks = _blocks(value["blocks"], pages["text"].text if "text" in pages else None) if labelled else None
+    if labelled and "html" in pages:
+        _check_html(pages["text"].text or "", pages["html"])
+    facts: dict[Fact, str | None] = {name: fact_of(name, value[name]) for name in get_args(Fact) if name in value}
     if value.get("title") is not None:
-        facts.setdefault("headline", _fact("title", value["title"]))
+        facts.setdefault("headline", fact_of("title", value["title"]))
     return GoldPage(
         id=value.get("id", place),
         text=pages.get("text"),
         html=pages.get("html"),
-        layout=_fact("layout", value.get("layout")),
-        blocks=_blocks(value["blocks"], pages["text"].text if "text" in pages else None) if labelled else None,
+        layout=fact_of("layout", value.get("layout")),
+        blocks=blocks,
         body=body or "",
-        deck=_fact("deck", value.get("deck")),
+        deck=fact_of("deck", value.get("deck")),
         facts=facts,
     )
+
+
+def _check_html(text: str, html: Page) -> None:
+    """Refuse HTML that is not rendered to the text that blocks speak of.
+
+    Raises:
+        ValueError: at the first other line.
+    """
+    other = _other_line(text, html)
+    if other is not None:
+        number, message = other
+        raise ValueError(f"line {number + 1} of text: html {message}")
 
 
 def _content(row: Row, kind: Content, place: str) -> Page:
@@ -293,4 +235,4 @@ def _block(given: Any, done: int, length: int) -> GoldBlock:
     if not (isinstance(start, int) and isinstance(end, int) and done <= start < end <= length):
         raise ValueError(f"{start} to {end} is not after {done} and within {length} code points")
     kind = given.get("kind")
-    return GoldBlock(start, end, *_label(str(given.get("label")), kind if kind is None else str(kind)))
+    return GoldBlock(start, end, *label_of(str(given.get("label")), kind if kind is None else str(kind)))

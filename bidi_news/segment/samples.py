@@ -81,7 +81,8 @@ def read_samples(pages: Iterable[tuple[Document, GoldPage]], recipe: Recipe) -> 
         sample = _sample(document, gold, recipe)
         if sample is None:
             continue
-        frame, story = frame_of(gold), story_of(gold)
+        # pages made of several are text: HTML is learned from as it is
+        frame, story = frame_of(gold) if document.marks is None else None, story_of(gold)
         if frame is not None:
             frames.append(frame)
         if story is not None:

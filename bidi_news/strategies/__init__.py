@@ -31,6 +31,7 @@ from bidi_news.strategies.encodings import (
     legacy_bytes,
     mojibake,
 )
+from bidi_news.strategies.html_pages import KnownHtml, html_pages
 from bidi_news.strategies.laws import (
     assert_batch_invariant,
     assert_idempotent,
@@ -40,7 +41,8 @@ from bidi_news.strategies.laws import (
     assert_reversible,
     assert_total,
 )
-from bidi_news.strategies.pages import Expected, KnownPage, pages, texts
+from bidi_news.strategies.pages import KnownPage, pages, texts
+from bidi_news.strategies.stories import Expected
 from bidi_news.strategies.timestamps import DstEdge, KnownStamp, dst_edges, timestamps
 from bidi_news.strategies.variants import ExpectedEdit, VariantCase, variants
 
@@ -49,6 +51,7 @@ __all__ = [
     "Expected",
     "ExpectedEdit",
     "GarbledText",
+    "KnownHtml",
     "KnownPage",
     "KnownStamp",
     "LegacyBytes",
@@ -63,6 +66,7 @@ __all__ = [
     "assert_total",
     "bidi_noise",
     "dst_edges",
+    "html_pages",
     "legacy_bytes",
     "mojibake",
     "pages",

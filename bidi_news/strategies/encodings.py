@@ -1,6 +1,6 @@
 r"""Strategies of what goes wrong with characters before a page is read, each value with what should come out.
 
-The words are those of :mod:`bidi_news.strategies.pages`: our own sentences about invented doings.
+The words are those of :mod:`bidi_news.strategies.stories`: our own sentences about invented doings.
 
 Example:
     >>> from hypothesis import given, settings
@@ -14,11 +14,13 @@ Example:
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from hypothesis import strategies as st
 
-from bidi_news.strategies.pages import sentences
+from bidi_news.resources import parse_tsv, read_text
+from bidi_news.strategies.stories import sentences
 from bidi_news.unicode.charsets import decode_as, encode_as
 from bidi_news.unicode.reorder import display_order
 
@@ -29,16 +31,6 @@ __all__ = ["GarbledText", "LegacyBytes", "NoisyText", "bidi_noise", "legacy_byte
 
 _LEGACY = ("utf-8", "utf-16le", "utf-16be", "windows-1255", "iso-8859-8-i", "iso-8859-8", "ibm862")
 _VISUAL = "iso-8859-8"
-_GARBLED = (
-    ("utf-8", "windows-1252"),
-    ("utf-8", "latin-1"),
-    ("utf-8", "ibm437"),
-    ("utf-8", "windows-1255"),
-    ("windows-1255", "windows-1252"),
-    ("windows-1255", "latin-1"),
-    ("windows-1255", "windows-1251"),
-    ("ibm862", "ibm437"),
-)
 _HARMLESS = "\u200e\u200f\u061c"
 _SPOOFS = (("\u202e", "\u202c"), ("\u202d", "\u202c"), ("\u2066", ""), ("\u2067", ""), ("\u202b", ""))
 
@@ -105,17 +97,25 @@ def legacy_bytes(*, max_lines: int = 6) -> SearchStrategy[LegacyBytes]:
     return _legacy(max_lines)
 
 
+@cache
+def _garbled_pairs() -> list[tuple[str, str]]:
+    """Return the ways of garbling: the encoding of the bytes, and the one that they were read in."""
+    path = "encodings/mojibake.tsv"
+    rows = parse_tsv(read_text(path), ("really", "read_as", "letters", "source"), path=path)
+    return [(row["really"], row["read_as"]) for _, row in rows]
+
+
 @st.composite
 def _garbled(draw: DrawFn, max_lines: int) -> GarbledText:
     """Draw a text and a pair of encodings."""
     text = "\n".join(draw(st.lists(sentences("he", end="."), min_size=1, max_size=max_lines)))
-    really, read_as = draw(st.sampled_from(_GARBLED))
+    really, read_as = draw(st.sampled_from(_garbled_pairs()))
     garbled, _ = decode_as(encode_as(text, really) or b"", read_as)
     return GarbledText(garbled, text, really, read_as)
 
 
 def mojibake(*, max_lines: int = 4) -> SearchStrategy[GarbledText]:
-    """Draw Hebrew text that was garbled in one of the eight ways that the package undoes.
+    """Draw Hebrew text that was garbled in one of the ways that the package undoes.
 
     Args:
         max_lines: most lines of one text.

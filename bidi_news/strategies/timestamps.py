@@ -27,13 +27,13 @@ from hypothesis import strategies as st
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-__all__ = ["DstEdge", "KnownStamp", "dst_edges", "timestamps"]
+__all__ = ["MONTHS", "DstEdge", "KnownStamp", "dst_edges", "timestamps"]
 
 Order = Literal["dmy", "mdy", "ymd"]
 
 _ZONE = "Asia/Jerusalem"
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
-_MONTHS = {
+MONTHS = {
     "en": "January February March April May June July August September October November December",
     "he": "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
     "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
@@ -148,7 +148,7 @@ def _stamps(draw: DrawFn, since: date, until: date) -> KnownStamp:
 
 def _written(day: date, form: str) -> str:
     """Write a day."""
-    names = {language: names.split()[day.month - 1] for language, names in _MONTHS.items()}
+    names = {language: names.split()[day.month - 1] for language, names in MONTHS.items()}
     year = day.year
     return form.format(
         d=f"{day.day:02}", m=f"{day.month:02}", D=day.day, M=day.month, y=year, s=f"{year % 100:02}", **names

@@ -1,4 +1,4 @@
-"""The labelled pages of ``data/gold/pages``: each is read, and nothing of it is lost."""
+"""The labelled pages of ``data/gold``: each is read, and nothing of it is lost."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bidi_news.errors import SourceError
 
-NAMES = list_files("gold/pages", ".tsv")
+NAMES = (*list_files("gold/pages", ".tsv"), *list_files("gold/html", ".tsv"))
 
 
 def test_there_are_pages() -> None:

@@ -18,17 +18,19 @@ MACHINE = re.compile(
 )
 
 
+def decoded(data: bytes) -> str:
+    """Return a file's text: UTF-8, or a page of HTML in the code page that it declares."""
+    declared = re.search(rb"<meta [^>]{1,99}charset=(windows-\d+)", data, re.IGNORECASE)
+    return data.decode(declared[1].decode() if declared else "utf-8", "replace")
+
+
 def sources(project: Path) -> list[tuple[str, str]]:
     """Return the name and the text of every file that we write."""
     found: list[Path] = []
     for folder, folders, names in os.walk(project):
         folders[:] = sorted(name for name in folders if not GENERATED.search(name))
         found += (Path(folder, name) for name in sorted(names) if not GENERATED.search(name))
-    return [
-        (path.relative_to(project).as_posix(), path.read_bytes().decode("utf-8", "replace"))
-        for path in found
-        if path.suffix in TEXT
-    ]
+    return [(path.relative_to(project).as_posix(), decoded(path.read_bytes())) for path in found if path.suffix in TEXT]
 
 
 def documents(project: Path) -> list[Path]:

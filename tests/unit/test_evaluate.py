@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -193,3 +194,14 @@ def test_many_pages_are_compared_as_one_by_one() -> None:
     """However pages are grouped, each has the comparison that it has alone."""
     pages = [gold(*GOLD, id=i) for i in range(70)]
     assert evaluate(pages).pages == tuple(found for page in pages for found in evaluate([page]).pages)
+
+
+def test_labelled_lines_are_those_of_the_html_too() -> None:
+    """A page with labelled lines and HTML is judged by its HTML, line by line."""
+    tags = ("li", "h1", "p", "h3", "p", "li")
+    html = "".join(f"<{tag}>{line}</{tag}>" for tag, line in zip(tags, LINES, strict=True))
+    page = gold(*GOLD, html=Page(html=html))
+    (found,) = compare_pages([page], content="html")
+    assert (found,) == tuple(compare_pages([page]))
+    wanted = Counter(label for label, _, count in found.lines for _ in range(count))
+    assert wanted == Counter(GOLD)

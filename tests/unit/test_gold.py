@@ -27,12 +27,12 @@ def test_a_line_has_the_label_of_the_block_that_it_shares_a_character_with(span:
     assert GoldPage(id=1, blocks=BLOCKS).labels([span]) == [label]
 
 
-def test_labelled_lines_are_lines_of_the_text() -> None:
-    """A page with labelled lines has no HTML to judge by them; one with a known body has both forms."""
+def test_a_page_is_given_in_the_form_that_is_wanted() -> None:
+    """A page with both forms gives either, with labelled lines or without; one that has not got the form, none."""
     text, html = Page(text="a"), Page(html="<p>a")
-    both = GoldPage(id=1, text=text, html=html)
+    both = GoldPage(id=1, text=text, html=html, blocks=())
     assert (both.content("text"), both.content("html")) == (text, html)
-    assert GoldPage(id=1, text=text, html=html, blocks=()).content("html") is None
+    assert GoldPage(id=1, text=text).content("html") is None
 
 
 def test_the_site_is_the_best_name_there_is() -> None:

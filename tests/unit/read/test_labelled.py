@@ -82,6 +82,7 @@ def test_invisible_characters_may_be_escaped(tmp_path: Path) -> None:
         ("body:nav\tHome\n", "line 1: kind 'nav' of body"),
         ("#author\tA. B.\n", "line 1: #author is none of #url"),
         ("body\tOne.\n#url\tx\n", "line 2: #url must stand above the lines"),
+        ("#html\tother/a.html\nbody\tOne.\n", "line 1: #html 'other/a.html' is not the name of a file beside"),
         ("#published\tTuesday\n", "line 1: published 'Tuesday' is not ISO 8601"),
         ("#published\t2015-06-23T21:05\n", "line 1: published '2015-06-23T21:05' has a time and no UTC offset"),
     ],
@@ -96,6 +97,45 @@ def test_a_malformed_table_is_reported_with_its_line(tmp_path: Path, table: str,
     assert problem.startswith(f"{tmp_path / 'bad-1.tsv'}, {message}")
 
 
+def test_a_table_may_name_its_html(tmp_path: Path) -> None:
+    """The page has both forms: the lines as text, and the HTML as its bytes, with the address of the table."""
+    (tmp_path / "a-1.tsv").write_text(
+        "#html\ta-1.html\n#url\thttps://example.org/1\nbody\tשלום\nchrome\tHome\n", "utf-8"
+    )
+    html = '<meta charset="windows-1255"><p>שלום<ul><li>Home</ul>'.encode("cp1255")
+    (tmp_path / "a-1.html").write_bytes(html)
+    (page,), problems = read(tmp_path)
+    assert problems == []
+    assert page.text is not None
+    assert page.html is not None
+    assert (page.text.text, page.html.data, page.html.url) == ("שלום\nHome", html, "https://example.org/1")
+
+
+@pytest.mark.parametrize(
+    ("html", "message"),
+    [
+        ("<p>One.</p><p>Too.</p>", "line 3: a-1.html has 'Too.' as line 2"),
+        ("<p>One.</p>", "line 3: a-1.html has no such line"),
+        ("<p>One.</p><p>Two.</p><p>Three.</p>", "line 4: a-1.html has 'Three.' as line 3"),
+    ],
+)
+def test_html_with_other_lines_is_reported(tmp_path: Path, html: str, message: str) -> None:
+    """Labels of lines that the HTML does not have are of no use: the page is left out, and the first such row told."""
+    (tmp_path / "a-1.tsv").write_text("#html\ta-1.html\nbody\tOne.\nbody\tTwo.\n", "utf-8")
+    (tmp_path / "a-1.html").write_text(html, "utf-8")
+    pages, (problem,) = read(tmp_path)
+    assert pages == []
+    assert problem == f"{tmp_path / 'a-1.tsv'}, {message}"
+
+
+def test_html_that_is_not_there_is_reported(tmp_path: Path) -> None:
+    """A table whose HTML is missing is left out, and the missing file is named."""
+    (tmp_path / "a-1.tsv").write_text("#html\ta-1.html\nbody\tOne.\n", "utf-8")
+    pages, (problem,) = read(tmp_path)
+    assert pages == []
+    assert problem.startswith(f"{tmp_path / 'a-1.html'}: no such file")
+
+
 def test_rows_with_blocks(tmp_path: Path) -> None:
     """Blocks, layout and stated facts are read; null says that there is none, a missing field says nothing."""
     row = {"id": 7, "text": "Title", "blocks": [{"start": 0, "end": 5, "label": "headline"}], "layout": "x"}
@@ -105,6 +145,15 @@ def test_rows_with_blocks(tmp_path: Path) -> None:
     assert page.facts == {"headline": "Title", "published": None}
     assert page.text is not None
     assert page.text.language == "en"
+
+
+def test_rows_with_blocks_in_both_forms(tmp_path: Path) -> None:
+    """The blocks of a row are those of its HTML too, if that is rendered to its text; else the row is malformed."""
+    row = {"text": "Title\nOne.", "blocks": [{"start": 0, "end": 5, "label": "headline"}]}
+    path = rows(tmp_path, {**row, "html": "<h1>Title</h1><p>One."}, {**row, "html": "<p>One."})
+    (page,), (problem,) = read(path)
+    assert page.content("html") is not None
+    assert problem == f"{path}, line 2: line 1 of text: html has 'One.' as line 1"
 
 
 def test_rows_with_a_body(tmp_path: Path) -> None:

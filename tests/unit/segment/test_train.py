@@ -12,8 +12,10 @@ import numpy as np
 from bidi_news.batch import Document
 from bidi_news.gold import GoldBlock, GoldPage
 from bidi_news.model import Label, Page
+from bidi_news.read import read_pages
 from bidi_news.segment.align import align
 from bidi_news.segment.augment import NO_AUGMENTATION, augmented, transpose
+from bidi_news.segment.features import FEATURES, MARK_FEATURES
 from bidi_news.segment.network import OUTPUTS, save_network
 from bidi_news.segment.recipe import Recipe
 from bidi_news.segment.samples import read_samples
@@ -100,6 +102,21 @@ def test_labelled_pages_are_learned_from_several_times() -> None:
         ("lamp", False),
         ("1", True),
     ]
+
+
+def test_labelled_lines_of_html_are_learned_from_once() -> None:
+    """HTML with labelled lines gives all outputs, with what its markup says; no page of text is made of it."""
+    page = Page(html="<h1>Title</h1><p>A paragraph.")
+    gold = GoldPage(
+        id=1,
+        text=Page(text="Title\nA paragraph."),
+        html=page,
+        blocks=(GoldBlock(0, 5, Label.HEADLINE), GoldBlock(6, 18, Label.BODY)),
+    )
+    (sample,) = read_samples([(read_pages([page])[0], gold)], replace(PLAIN, repeats=3, grafts=2))
+    assert [[OUTPUTS[i] for i in np.flatnonzero(row)] for row in sample.labels] == [["headline"], ["body"]]
+    assert sample.known.all()
+    assert sample.features.shape == (2, len(FEATURES) + len(MARK_FEATURES))
 
 
 def test_a_model_carries_a_note_and_the_same_weights() -> None:
