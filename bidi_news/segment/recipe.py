@@ -34,6 +34,9 @@ class Recipe:
     """Largest learning rate; it rises over 100 steps and falls to nothing."""
     pages: int = 16
     """Pages of one step."""
+    page_f1: float = 1.0
+    """Weight of what each page's F1 lacks of 1, beside the logistic loss of its lines: the first is what is judged,
+    the second leads there."""
     decay: float = 1e-5
     """Weight decay."""
     column_dropout: float = 0.1
