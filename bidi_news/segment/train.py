@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from bidi_news.segment.recipe import Recipe
     from bidi_news.segment.samples import Sample
 
-__all__ = ["fit", "save_model"]
+__all__ = ["fit", "page_f1_slope", "save_model"]
 
 _PLACES: Final = ("position", "from_top", "from_bottom", "page_lines", "page_words")
 _CEILING: Final = 6.0  # hidden units are clipped here
@@ -177,24 +177,40 @@ class _Rows(NamedTuple):
     words: NDArray[np.float32]  # (rows, 1): of each line
     line: NDArray[np.float32]  # (rows, 1): 1 where there is a line, else 0
     starts: NDArray[np.int64]  # (pages,): first row of each page
-    shares: NDArray[np.float32]  # (pages,): weight of the body of each page
+    shares: NDArray[np.float32]  # (rows,): weight of the body of its page
 
 
 def _slope(rows: _Rows, page_f1: float, logits: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the derivative of the loss by the logits: each line's logistic loss, and what each page's F1 lacks of 1.
-
-    That is the F1 of the words of its body, with chances for decisions: 2 Σ wcy / Σ w(c + y), where y says whether a
-    line of w words is body, and c is the chance that the network gives it. A page without a body has none.
-    """
+    """Return the derivative by the logits of the loss: the logistic one of each line, and what each page lacks of F1."""
     said = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-    slope = np.asarray((said - rows.labels) * rows.weights, np.float32)
-    chance, body, words = said[:, 0], rows.labels[:, 0], rows.words[:, 0]
-    page = np.repeat(np.arange(len(rows.starts)), np.diff(rows.starts, append=len(body)))
-    wanted, found, both = (np.add.reduceat(words * part, rows.starts) for part in (body, chance, body * chance))
-    total = np.maximum(wanted + found, 1)
-    share = 2 * page_f1 * rows.shares * (wanted > 0) / total**2
-    slope[:, 0] -= (share[page] * words * (body * total[page] - both[page]) * chance * (1 - chance)).astype(np.float32)
-    return slope
+    slope = (said - rows.labels) * rows.weights
+    gain = page_f1_slope(said[:, 0], rows.labels[:, 0], rows.words[:, 0], rows.starts)
+    slope[:, 0] -= page_f1 * rows.shares * gain
+    return np.asarray(slope, np.float32)
+
+
+def page_f1_slope(
+    chance: NDArray[np.floating],
+    body: NDArray[np.float32],
+    words: NDArray[np.float32],
+    starts: NDArray[np.int64],
+) -> NDArray[np.floating]:
+    """Return what the F1 of a page's words gains with the logit of each line, shape (rows,).
+
+    With chances for decisions it is 2 Σ wcy / Σ w(c + y), for lines of w words that are body with a chance of c, and
+    are (y = 1) or are not (y = 0). A page without a body has none to gain.
+
+    Args:
+        chance: what the network says of each row, 0 to 1.
+        body: 1 where a row is body, else 0, or between.
+        words: of each row.
+        starts: first row of each page, pages one after another.
+    """
+    page = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(body)))
+    wanted, found, both = (np.add.reduceat(words * part, starts) for part in (body, chance, body * chance))
+    total = np.maximum(wanted + found, 1e-6)
+    share = 2 * (wanted > 0) / total**2
+    return share[page] * words * (body * total[page] - both[page]) * chance * (1 - chance)
 
 
 def _pack(
@@ -223,14 +239,16 @@ def _pack(
             part += [value.astype(np.float32), np.zeros((gap, value.shape[1]), np.float32)]
     inputs, labels, weights, words, line = (np.concatenate(part) for part in parts)
     inputs *= random.random(inputs.shape[1]) >= recipe.column_dropout
+    lengths = [len(sample.words) + gap for sample in group]
+    body = np.array([sample.weight * sample.known[0] / len(group) for sample in group], np.float32)
     return _Rows(
         inputs=inputs,
         labels=labels,
         weights=weights,
         words=words,
         line=line,
-        starts=np.cumsum([0, *(len(sample.words) + gap for sample in group[:-1])]),
-        shares=np.array([sample.weight * sample.known[0] / len(group) for sample in group], np.float32),
+        starts=np.cumsum([0, *lengths[:-1]]),
+        shares=np.repeat(body, lengths),
     )
 
 

@@ -100,3 +100,10 @@ def test_the_only_sentence_of_a_small_dated_page_is_its_flash() -> None:
         f"מבזקים\nTram doors stuck in Holon\n\n{sentence}\n\nפרסום ראשון: 05.01.15, 06:30\nשתף קטע נבחר\nPrint\nynet"
     )
     assert normalize(Page(text=around)).body == sentence
+
+
+def test_a_front_page_has_no_article() -> None:
+    """A paragraph is the body of a small page, but not of a long one of which it is hardly anything."""
+    teasers = [f"Street {number} gets its lamp back" for number in range(300)]
+    small, long = ("\n".join([*teasers[:count], "", PARAGRAPHS[0], "", *teasers[-count:]]) for count in (3, 150))
+    assert [normalize(Page(text=text)).body for text in (small, long)] == [PARAGRAPHS[0], ""]
