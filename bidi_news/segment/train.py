@@ -181,7 +181,7 @@ class _Rows(NamedTuple):
 
 
 def _slope(rows: _Rows, page_f1: float, logits: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the derivative by the logits of the loss: the logistic one of each line, and what each page lacks of F1."""
+    """Return the derivative of the loss by the logits: the logistic one of lines, and what each page lacks of F1."""
     said = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
     slope = (said - rows.labels) * rows.weights
     gain = page_f1_slope(said[:, 0], rows.labels[:, 0], rows.words[:, 0], rows.starts)
