@@ -41,6 +41,8 @@ _LEAST_TITLE: Final = 3  # words of a title beside one in another language
 _BILINGUAL: Final = 2  # paragraphs of each language on a page in two
 _FEW: Final = 2  # paragraphs of a page that may only say that its article is not there
 _BELOW: Final = 6  # lines under it
+_AFTER_COMMENTS: Final = 3  # the body's words against those that a comment form may take from its end
+_AFTER_NOTICE: Final = 8  # likewise a notice of the site, which may as well be the article's own sentence
 _LONG_CAPTION_WORDS: Final = 40  # words of a caption beside its credit
 _CLOSING: Final = regex.compile(r"\(\s*\p{L}[\p{L}\s.,'’\"״׳־-]{2,50}\)\.?$")
 _NO_NAME: Final = regex.compile(r"\d|[?!:;.]$")
@@ -336,7 +338,8 @@ class _PageFrame:
         end = self.paragraphs[-1] + 1 if self.paragraphs else self.top
         comments = set(_between(cues.comments, self.top, end))
         for mark in sorted((*comments, *_between(cues.notices, self.top, end))):
-            few = 3 * self._words(mark, self.high) < total
+            share = _AFTER_COMMENTS if mark in comments else _AFTER_NOTICE
+            few = share * self._words(mark, self.high) < total
             if few and (mark in comments or is_notice(self._line(mark))):
                 strays += self._paragraphs(mark - 1)
                 break
