@@ -42,6 +42,8 @@ __all__ = ["read_frame"]
 _HEAD: Final = 10  # lines from the headline that can say who and when
 _TINY: Final = 5  # lines of a page that may be a stamp and nothing else
 _FEW: Final = 2  # paragraphs of a page that may only say that its article is not there
+_AFTER_COMMENTS: Final = 3  # the body's words against those that a comment form may take from its end
+_AFTER_NOTICE: Final = 5  # likewise a notice of the site, which may as well be the article's own sentence
 _CLOSING: Final = regex.compile(r"\(\s*\p{L}[\p{L}\s.,'’\"״׳־-]{2,50}\)\.?$")
 _NO_NAME: Final = regex.compile(r"[\d+]|[?!:;.]$")
 _NO_TITLE_ENDS: Final = tuple(".!?…:;,\"”'’)*")
@@ -193,7 +195,8 @@ def _label_strays(page: PageLines, headline: int | None) -> None:
     end = page.body[-1] + 1 if page.body else page.top
     comments = set(between(cues.comments, page.top, end))
     for mark in sorted((*comments, *between(cues.notices, page.top, end))):
-        few = 3 * page.body_words(mark, page.high) < total
+        share = _AFTER_COMMENTS if mark in comments else _AFTER_NOTICE
+        few = share * page.body_words(mark, page.high) < total
         if few and (mark in comments or is_notice(page.line(mark))):
             strays += page.paragraphs(mark - 1)
             break

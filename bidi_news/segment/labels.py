@@ -59,6 +59,8 @@ _LEAST_FLASH: Final = 8 * SCALE  # below nothing of a score its only sentence is
 _LEAST_OF_MARKUP: Final = 3 * SCALE // 2  # likewise in HTML, where furniture scores lower still
 _NEAR_BEST: Final = SCALE // 2  # of the best line of such a page, those that are as good
 _SENTENCE: Final = 60  # characters of a line that can carry an article alone
+_FRONT_PAGE: Final = 6000  # characters of a page of which an article is
+_LEAST_SHARE: Final = 20  # at least one part in so many
 _RULE_PERCENT: Final = 90  # of a label that a rule gave
 _THRESHOLDS: Final = {"text": SCALE // 4, "html": -SCALE // 4}  # scores above are body; chosen on labelled pages
 
@@ -132,7 +134,7 @@ def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> N
     lists are made of short lines. So is a long line beside the body: many a last paragraph ends its page. A single line
     with the body right above and below it is let in at a much lower score. A page without a sentence in its body gives
     its best long lines a chance, the better one if it is HTML, or a few lines with a date: a flash. If none takes it,
-    the page has no body.
+    the page has no body. Nor has a long page of which hardly anything would be body: a front page.
     """
     possible = (scores > -SCALE) & (kinds < 0)
     body = possible & (scores > 0)
@@ -143,7 +145,8 @@ def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> N
     pages = batch.line_pages
     near[near] = pages[last[near]] == pages[following[near]]
     body |= possible & near
-    long = batch.line_classes.sum(axis=1) >= _SENTENCE
+    characters = batch.line_classes.sum(axis=1)
+    long = characters >= _SENTENCE
     beside = np.flatnonzero((pages[1:] == pages[:-1]) & (body[1:] != body[:-1]))
     beside = np.concatenate((beside, beside + 1))
     body[beside] |= (possible & long)[beside]
@@ -159,7 +162,9 @@ def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> N
     np.maximum.at(best, pages[candidates], scores[candidates])
     body[candidates[scores[candidates] >= best[pages[candidates]] - _NEAR_BEST]] = True
     has_sentence |= best > floor
-    return body & has_sentence[pages]
+    total, found = (np.bincount(pages, part, len(batch.documents)) for part in (characters, characters * body))
+    is_article = has_sentence & ((total < _FRONT_PAGE) | (_LEAST_SHARE * found >= total))
+    return body & is_article[pages]
 
 
 def _percents(scores: NDArray[np.int64], labels: NDArray[np.uint8]) -> NDArray[np.int64]:

@@ -130,7 +130,7 @@ def _sample(document: Document, gold: GoldPage, recipe: Recipe) -> Sample | None
         labels=labels,
         known=known,
         words=np.array([len(tokens(line)) for line in lines], np.float32),
-        weight=recipe.right_to_left if _is_right_to_left(batch) else 1.0,
+        weight=(recipe.right_to_left if _is_right_to_left(batch) else 1.0) * (recipe.labelled if gold.blocks else 1.0),
         sites=frozenset({gold.site}),
     )
 

@@ -23,7 +23,8 @@ import io
 import json
 import zipfile
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -31,14 +32,14 @@ from bidi_news.segment.features import FEATURES, MARK_FEATURES
 from bidi_news.segment.network import LEVELS, OUTPUTS, SCALE, Layer, Network, save_network
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from bidi_news.segment.recipe import Recipe
     from bidi_news.segment.samples import Sample
 
-__all__ = ["fit", "save_model"]
+__all__ = ["fit", "page_f1_slope", "save_model"]
 
 _PLACES: Final = ("position", "from_top", "from_bottom", "page_lines", "page_words")
 _CEILING: Final = 6.0  # hidden units are clipped here
@@ -160,15 +161,56 @@ def _fit(samples: Sequence[Sample], outputs: tuple[str, ...], recipe: Recipe, pr
         random.shuffle(order)
         for start in range(0, len(order), recipe.pages):
             group = [samples[i] for i in order[start : start + recipe.pages]]
-            rows, labels, weights, line = _pack(group, (mean, spread), recipe, random)
+            rows = _pack(group, (mean, spread), recipe, random)
             rate = recipe.rate * min(1.0, (state.steps + 1) / 100) * (1 - state.steps / steps)
-
-            def slope(logits: NDArray[np.float32], labels: Any = labels, weights: Any = weights) -> NDArray[np.float32]:
-                return np.asarray((1 / (1 + np.exp(-np.clip(logits, -30, 30))) - labels) * weights, np.float32)
-
-            state.step(rows, line, slope, rate)
+            state.step(rows.inputs, rows.line, partial(_slope, rows, recipe.page_f1), rate)
         progress()
     return Network(layers=_quantized(state, mean, spread), inputs=_names(len(mean)), outputs=outputs)
+
+
+class _Rows(NamedTuple):
+    """Some pages one after another, with empty rows between."""
+
+    inputs: NDArray[np.float32]  # (rows, features)
+    labels: NDArray[np.float32]  # (rows, outputs)
+    weights: NDArray[np.float32]  # (rows, outputs): of each decision
+    words: NDArray[np.float32]  # (rows, 1): of each line
+    line: NDArray[np.float32]  # (rows, 1): 1 where there is a line, else 0
+    starts: NDArray[np.int64]  # (pages,): first row of each page
+    shares: NDArray[np.float32]  # (rows,): weight of the body of its page
+
+
+def _slope(rows: _Rows, page_f1: float, logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the derivative of the loss by the logits: the logistic one of lines, and what each page lacks of F1."""
+    said = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+    slope = (said - rows.labels) * rows.weights
+    gain = page_f1_slope(said[:, 0], rows.labels[:, 0], rows.words[:, 0], rows.starts)
+    slope[:, 0] -= page_f1 * rows.shares * gain
+    return np.asarray(slope, np.float32)
+
+
+def page_f1_slope(
+    chance: NDArray[np.floating],
+    body: NDArray[np.float32],
+    words: NDArray[np.float32],
+    starts: NDArray[np.int64],
+) -> NDArray[np.floating]:
+    """Return what the F1 of a page's words gains with the logit of each line, shape (rows,).
+
+    With chances for decisions it is 2 Σ wcy / Σ w(c + y), for lines of w words that are body with a chance of c, and
+    are (y = 1) or are not (y = 0). A page without a body has none to gain.
+
+    Args:
+        chance: what the network says of each row, 0 to 1.
+        body: 1 where a row is body, else 0, or between.
+        words: of each row.
+        starts: first row of each page, pages one after another.
+    """
+    page = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(body)))
+    wanted, found, both = (np.add.reduceat(words * part, starts) for part in (body, chance, body * chance))
+    total = np.maximum(wanted + found, 1e-6)
+    share = 2 * (wanted > 0) / total**2
+    return share[page] * words * (body * total[page] - both[page]) * chance * (1 - chance)
 
 
 def _pack(
@@ -176,38 +218,53 @@ def _pack(
     scale: tuple[NDArray[np.float32], NDArray[np.float32]],
     recipe: Recipe,
     random: np.random.Generator,
-) -> tuple[NDArray[np.float32], ...]:
-    """Return some pages one after another with empty rows between: inputs, labels, weights, which rows are lines."""
+) -> _Rows:
+    """Return some pages as they are learned from: scaled, some of them without some of their features."""
     mean, spread = scale
     gap = max(abs(offset) for offsets, _ in recipe.hidden for offset in offsets)
-    parts: list[list[NDArray[np.float32]]] = [[], [], [], []]
+    parts: list[list[NDArray[np.float32]]] = [[], [], [], [], []]
+    blindable = _blindable(len(mean))
     for sample in group:
         rows = (sample.features - mean) / spread
-        for columns in _blindable(rows.shape[1]):
+        for columns in blindable:
             if random.random() < recipe.blinding:
                 rows[:, columns] = (-mean / spread)[columns]
         if random.random() < recipe.blinding:
             rows[:, [FEATURES.index(name) for name in _PLACES]] = 0  # an average place
         share = np.sqrt(sample.words + 1)
         share = share / share.sum() * sample.weight / len(group)
-        values = (rows, sample.labels, share[:, None] * sample.known, np.ones((len(rows), 1), np.float32))
+        line = np.ones((len(rows), 1), np.float32)
+        values = (rows, sample.labels, share[:, None] * sample.known, sample.words[:, None], line)
         for part, value in zip(parts, values, strict=True):
             part += [value.astype(np.float32), np.zeros((gap, value.shape[1]), np.float32)]
-    inputs, labels, weights, line = (np.concatenate(part) for part in parts)
+    inputs, labels, weights, words, line = (np.concatenate(part) for part in parts)
     inputs *= random.random(inputs.shape[1]) >= recipe.column_dropout
-    return inputs, labels, weights, line
+    lengths = [len(sample.words) + gap for sample in group]
+    body = np.array([sample.weight * sample.known[0] / len(group) for sample in group], np.float32)
+    return _Rows(
+        inputs=inputs,
+        labels=labels,
+        weights=weights,
+        words=words,
+        line=line,
+        starts=np.cumsum([0, *lengths[:-1]]),
+        shares=np.repeat(body, lengths),
+    )
 
 
-def _blindable(columns: int) -> Iterator[list[int]]:
-    """Give the columns of letter case, of known words and of blank lines."""
+@cache
+def _blindable(columns: int) -> tuple[list[int], ...]:
+    """Return the columns of letter case, of known words and of blank lines."""
     names = _names(columns)
     white = {"breaks_before", "breaks_after", "indent"}
     # the class STOP and the category stop share a name; the category comes second
     stop_words = len(names) - 1 - names[::-1].index("share_stop")
     words = ("count_", "stops_", "interface_", "share_ui", "share_credit", "share_byline", "share_date")
-    yield [i for i, name in enumerate(names) if "upper" in name]
-    yield [stop_words, *(i for i, name in enumerate(names) if name.startswith(words) and i < len(FEATURES))]
-    yield [i for i, name in enumerate(names) if name in white]
+    return (
+        [i for i, name in enumerate(names) if "upper" in name],
+        [stop_words, *(i for i, name in enumerate(names) if name.startswith(words) and i < len(FEATURES))],
+        [i for i, name in enumerate(names) if name in white],
+    )
 
 
 def _quantized(state: _State, mean: NDArray[np.float32], spread: NDArray[np.float32]) -> tuple[Layer, ...]:

@@ -152,3 +152,10 @@ def test_the_line_over_a_credit_in_brackets_is_its_caption() -> None:
     head = "Night boat sails again\nBy Dana Levi\n3 May 2012 10:15\nA ferry at its pier\n(photo credit: REUTERS)\n"
     page = normalize(Page(text=head + "\n\n".join(PARAGRAPHS)))
     assert [image.caption for image in page.images] == ["A ferry at its pier"]
+
+
+def test_a_front_page_has_no_article() -> None:
+    """A paragraph is the body of a small page, but not of a long one of which it is hardly anything."""
+    teasers = [f"Street {number} gets its lamp back" for number in range(300)]
+    small, long = ("\n".join([*teasers[:count], "", PARAGRAPHS[0], "", *teasers[-count:]]) for count in (3, 150))
+    assert [normalize(Page(text=text)).body for text in (small, long)] == [PARAGRAPHS[0], ""]

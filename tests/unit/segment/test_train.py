@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,7 +20,10 @@ from bidi_news.segment.features import FEATURES, MARK_FEATURES
 from bidi_news.segment.network import OUTPUTS, save_network
 from bidi_news.segment.recipe import Recipe
 from bidi_news.segment.samples import read_samples
-from bidi_news.segment.train import fit, save_model
+from bidi_news.segment.train import fit, page_f1_slope, save_model
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 PLAIN = Recipe(augmentation=NO_AUGMENTATION, grafts=0, teachers=0)
 BODY = [
@@ -200,3 +204,20 @@ def test_a_word_becomes_the_same_word_everywhere() -> None:
     first, second = transpose("Share lamp", "he", known), transpose("lamp", "he", known)
     assert first.split()[1] == second
     assert not any(char.isascii() and char.isalpha() for char in first)
+
+
+def test_the_slope_of_the_f1_of_a_page() -> None:
+    """It is what the F1 of the words gains with each logit, page by page; a page without a body has none."""
+    random = np.random.default_rng(0)
+    starts, words = np.array([0, 4, 9]), random.integers(1, 30, 12).astype(np.float32)
+    body, logits = np.array([0, 1, 1, 0, 1, 0, 1, 1, 0, 0, 0, 0], np.float32), random.standard_normal(12)
+
+    def gained(logits: NDArray[np.float64]) -> float:
+        chance = 1 / (1 + np.exp(-logits))
+        pages = zip(*(np.split(part, starts[1:]) for part in (words, body, chance)), strict=True)
+        return sum(2 * (w * y * c).sum() / (w * (y + c)).sum() for w, y, c in pages if y.any())
+
+    slope = page_f1_slope(1 / (1 + np.exp(-logits)), body, words, starts)
+    moved = 1e-5 * np.eye(12)
+    assert np.allclose(slope, [(gained(logits + d) - gained(logits - d)) / 2e-5 for d in moved], atol=1e-6)
+    assert not slope[9:].any()
