@@ -147,6 +147,6 @@ def shown(account: Account, sources: Sequence[str]) -> Iterator[Callable[[], Non
 
 
 def _size(sources: Sequence[str]) -> int | None:
-    """Return the bytes of some sources; None where one is no file."""
+    """Return the bytes of some sources; None where one is no file, or there is none, which is standard input."""
     paths = [Path(source) for source in sources]
-    return sum(path.stat().st_size for path in paths) if all(path.is_file() for path in paths) else None
+    return sum(path.stat().st_size for path in paths) if paths and all(path.is_file() for path in paths) else None

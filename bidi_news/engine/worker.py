@@ -15,7 +15,10 @@ Example:
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
+import socket
+import struct
 import sys
 import time
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, TypeVar
@@ -39,7 +42,7 @@ _METHOD = "fork" if sys.platform == "linux" else "spawn"
 
 
 class LostWorkerError(Exception):
-    """A worker has died, and what it was given has no answer."""
+    """A worker has died or is stopped, and what it was given has no answer."""
 
 
 class Answer(NamedTuple, Generic[R]):
@@ -67,6 +70,8 @@ class Worker(Generic[R]):
         self.process = context.Process(target=_serve, args=(work, theirs), daemon=True)
         self.process.start()
         theirs.close()  # or the end of the process would not be the end of the pipe
+        if seconds is not None:
+            _bound_transfers(self.pipe, seconds + _STARTING)
         self._seconds = seconds
         self._grace = _STARTING
         self.deadline: float | None = None
@@ -76,7 +81,7 @@ class Worker(Generic[R]):
         """Hand over a pickled message; the worker has none.
 
         Raises:
-            LostWorkerError: if the process has died.
+            LostWorkerError: if the process has died, or takes nothing.
         """
         if self._seconds is not None:
             self.deadline = time.monotonic() + self._seconds + self._grace
@@ -86,10 +91,10 @@ class Worker(Generic[R]):
             raise LostWorkerError from None
 
     def take(self) -> Answer[R]:
-        """Return the answer, of which at least a part has come; only a worker that lives and writes is waited for.
+        """Return the answer, of which at least a part has come.
 
         Raises:
-            LostWorkerError: if the process has died before the answer was whole.
+            LostWorkerError: if the process has died before the answer was whole, or gives no more of it.
         """
         try:
             if not self.pipe.poll():
@@ -111,6 +116,15 @@ class Worker(Generic[R]):
         self.process.join()
         self.process.close()
         self.pipe.close()
+
+
+def _bound_transfers(pipe: Connection, seconds: int) -> None:
+    """Have transfers fail after some seconds without a byte: the process may be stopped in the midst of one."""
+    if sys.platform == "win32":
+        return  # where a pipe is no socket
+    with socket.socket(fileno=os.dup(pipe.fileno())) as end:
+        for option in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):
+            end.setsockopt(socket.SOL_SOCKET, option, struct.pack("@ll", seconds, 0))
 
 
 def _serve(work: Callable[[Any], Any], pipe: Connection) -> NoReturn:
@@ -149,8 +163,6 @@ def _follow_parent() -> None:
 
 def _end_with_parent() -> None:
     """Leave when the parent is gone: killed, it tells nobody."""
-    import os  # noqa: PLC0415  (in a worker only)
-
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

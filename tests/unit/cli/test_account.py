@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
@@ -80,14 +80,14 @@ def test_no_report_of_a_run_that_failed(pages: Path, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [pages]
 
 
-def on_terminal(*command: str) -> str:
+def on_terminal(*command: str, stdin: IO[bytes] | None = None) -> str:
     """Return what a command writes to a standard error that is a terminal."""
     pty = pytest.importorskip("pty", reason="the system has no terminals that a program can make")
     termios = pytest.importorskip("termios", reason="the same")
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(ours, (24, 100))
     said = b""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs):
+    with subprocess.Popen(command, stdin=stdin, stdout=subprocess.DEVNULL, stderr=theirs):
         os.close(theirs)
         while True:
             try:
@@ -107,6 +107,15 @@ def test_terminal(pages: Path) -> None:
     assert lines[-2].startswith("bidi-news normalize: 9 pages in ")
     assert lines[-2].endswith("), 1 error")
     assert lines[-1].endswith("1 of 9 pages failed; their records say why")
+
+
+def test_terminal_and_a_pipe(pages: Path) -> None:
+    """What comes through a pipe has no end that the bar could know: it counts pages."""
+    pytest.importorskip("tqdm", reason="the extra progress is not installed")
+    with subprocess.Popen(["cat", pages], stdout=subprocess.PIPE) as pipe:
+        said = on_terminal(sys.executable, "-m", "bidi_news", "normalize", "--to", "jsonl", stdin=pipe.stdout)
+    assert " pages" in said.partition("bidi-news")[0]
+    assert "%" not in said
 
 
 def test_terminal_without_the_extra(pages: Path) -> None:

@@ -145,6 +145,29 @@ def test_a_worker_that_dies_while_it_answers(tmp_path: Path) -> None:
     assert tally.lost == {"died": 1}
 
 
+def stops(batch: list[int], *, mark: Path) -> Said:
+    """Be stopped once, while the large answer to the next batch waits to be taken."""
+    if batch and not mark.exists():
+        mark.touch()
+        Timer(0.3, os.kill, (os.getpid(), signal.SIGSTOP)).start()
+    return [*batch]
+
+
+def test_a_worker_that_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that is stopped in the midst of an answer is not waited for: another one does what it was given."""
+    monkeypatch.setattr(worker, "_STARTING", 0)
+    tally = Tally()
+    got: Said = []
+    batches = [[1], list(range(500_000))]  # more than a pipe holds
+    for part in results(
+        partial(stops, mark=tmp_path / "mark"), iter(batches), Plan(1, apart=True), Rescue(given_up, 2), tally
+    ):
+        time.sleep(1 if not got else 0)
+        got += part
+    assert got == [1, *range(500_000)]
+    assert tally.lost == {"died": 1}
+
+
 def hangs(batch: list[int]) -> Said:
     """Never come back from one item, and die of another."""
     if 9 in batch:
