@@ -25,6 +25,7 @@ from bidi_news.model import Edit
 from bidi_news.unicode.controls import passable, strippable
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
     from bidi_news.options import BidiControls
@@ -50,10 +51,7 @@ def find_through_unseen(
     edits = find(batch)
     strip = controls == "strip"
     pattern = strippable() if strip else passable()
-    runs = {}
-    for page in np.unique(batch.page_of(batch.unseen_starts)).tolist():
-        if found := [run.span() for run in pattern.finditer(batch.documents[page].text)]:
-            runs[page] = found
+    runs = _runs(batch, pattern)
     if not runs:
         return edits
     texts = {page: pattern.sub("", batch.documents[page].text) for page in runs}
@@ -64,6 +62,18 @@ def find_through_unseen(
         dropped = [_dropping(text, *run) for run, inside in zip(runs[page], covered, strict=True) if not inside]
         edits[page] = tuple(sorted((*placed, *dropped), key=attrgetter("start", "end"))) if strip else tuple(placed)
     return edits
+
+
+def _runs(batch: Batch, pattern: re.Pattern[str]) -> dict[int, list[tuple[int, int]]]:
+    """Return the runs of unseen characters that a pattern holds, by page; it is tried only where one stands."""
+    runs: dict[int, list[tuple[int, int]]] = {}
+    pages = batch.page_of(batch.unseen_starts)
+    places = batch.offsets(batch.unseen_starts, pages)
+    for page, place in zip(pages.tolist(), places.tolist(), strict=True):
+        run = pattern.match(batch.documents[page].text, place)
+        if run and not (page in runs and place < runs[page][-1][1]):
+            runs.setdefault(page, []).append(run.span())
+    return runs
 
 
 def _placed(text: str, runs: list[tuple[int, int]], edits: tuple[Edit, ...]) -> tuple[list[Edit], list[bool]]:
