@@ -39,7 +39,7 @@ _DATED: Final = frozenset(_VALUES[2:])  # those that state a date on any element
 _ENDINGS: Final = tuple(f'{name}="'.encode()[-8:] for name in ("itemprop", *sorted(_DATED)))
 _CANONICAL: Final = np.frombuffer(b"canonica", "<u8")  # the beginning of a value
 _ATTRIBUTE: Final = re.compile(' ([^ =]+)="([^"]*)"')
-_META_NAME: Final = re.compile(' (?:property|name|itemprop)="([^"]*)"')
+_META_NAME: Final = re.compile(rb' (?:property|name|itemprop)="([^"]*)"')
 # The entities of attributes and text that lexbor writes, the one that can make others last.
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&nbsp;", "\N{NO-BREAK SPACE}"), ("&amp;", "&"))
 # Meta tags that hold what is said of the article.
@@ -93,9 +93,9 @@ def find_evidence(markup: Markup) -> list[Evidence]:
     telling = _telling(markup)
     starts = tags.starts.take(telling).tolist()
     ends = np.append(tags.starts, len(html)).take(telling + 1).tolist()  # where the next tag begins
-    pieces = [html[start:end].decode() for start, end in zip(starts, ends, strict=True)]
+    pieces = [html[start:end] for start, end in zip(starts, ends, strict=True)]
     return [
-        _evidence([_Element.of(piece) for piece in pieces[low:high] if _may_tell(piece)])
+        _evidence([_Element.of(piece.decode()) for piece in pieces[low:high] if _may_tell(piece)])
         for low, high in pairwise(telling.searchsorted(tags.first).tolist())
     ]
 
@@ -113,15 +113,16 @@ def _telling(markup: Markup) -> Ints:
     return tells.nonzero()[0]
 
 
-def _may_tell(piece: str) -> bool:
+def _may_tell(piece: bytes) -> bool:
     """Tell whether an element may say something of the article; most meta elements do not."""
-    return not piece.startswith("<meta ") or any(map(_is_known, _META_NAME.findall(piece)))
+    return not piece.startswith(b"<meta ") or any(map(_is_known, _META_NAME.findall(piece)))
 
 
 @lru_cache(maxsize=4096)  # as above
-def _is_known(name: str) -> bool:
+def _is_known(name: bytes) -> bool:
     """Tell whether meta elements of a name say something of the article."""
-    return name.lower() in _META_NAMES or _stamp_role(name.lower()) is not None
+    lower = name.decode().lower()
+    return lower in _META_NAMES or _stamp_role(lower) is not None
 
 
 def _evidence(elements: Sequence[_Element]) -> Evidence:

@@ -24,6 +24,14 @@ def garble(text: str, really: str, read_as: str) -> str:
     return decode_as(data, read_as)[0]
 
 
+@pytest.mark.parametrize("name", sorted({name for pair in PAIRS for name in pair}))
+def test_the_encodings_agree_on_ascii(name: str) -> None:
+    """So the other characters of a line can tell alone that it cannot have been garbled."""
+    ascii_text = bytes(range(128)).decode()
+    assert encode_as(ascii_text, name) == ascii_text.encode()
+    assert decode_as(ascii_text.encode(), name) == (ascii_text, False)
+
+
 @pytest.mark.parametrize("pair", PAIRS)
 def test_every_pair_is_put_right(pair: tuple[str, str]) -> None:
     """Text garbled in a known way is put right, and the issue names the encoding and the place."""
