@@ -38,9 +38,9 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
     4. any stamp of a line that is known to be for stamps, best beside the headline, then fields of the markup that may
        hold any date; where such lines name several days behind the update, they are a list and none of them counts;
     5. a stamp that stands alone on its line; one later than the update is a clock or a comment's date, and passed over;
-    6. stamps of page furniture behind a phrase, then those whose line the markup calls a date; at last the first
-       ``time`` element of the markup, or the first element that holds a date for a script, if they name one or two
-       days.
+    6. stamps of page furniture behind a phrase, then those whose line the markup calls a date, if they name one day; at
+       last the first ``time`` element of the markup, or the first element that holds a date for a script, if they name
+       one day or two.
 
     An update is never earlier than the publication. Where a day is chosen, and the markup or a line for stamps gives
     the time of that day, their stamp is returned.
