@@ -38,9 +38,9 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
     4. any stamp of a line that is known to be for stamps, best beside the headline, then fields of the markup that may
        hold any date; where such lines name several days behind the update, they are a list and none of them counts;
     5. a stamp that stands alone on its line; one later than the update is a clock or a comment's date, and passed over;
-    6. stamps of page furniture behind a phrase, then those whose line the markup calls a date; at last the first
-       ``time`` element of the markup, or the first element that holds a date for a script, if they name one or two
-       days.
+    6. stamps of page furniture behind a phrase, then those whose line the markup calls a date, if they name one day; at
+       last the first ``time`` element of the markup, or the first element that holds a date for a script, if they name
+       one day or two.
 
     An update is never earlier than the publication. Where a day is chosen, and the markup or a line for stamps gives
     the time of that day, their stamp is returned.
@@ -56,7 +56,7 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
     if updates:
         limit = max(map(_last_day, updates)) + _DAY
         publications = [stamp for stamp in publications if _rank(stamp) < _Rank.ALONE or _first_day(stamp) <= limit]
-        publications = _without_list(publications, updates)
+    publications = _without_list(publications, updates)
     published = _best(publications)
     if published is not None:
         published = _timed(_shown(published, publications, updates), publications)
@@ -73,14 +73,19 @@ def choose_published(timestamps: Sequence[Timestamp]) -> tuple[Timestamp | None,
 
 
 def _without_list(publications: list[Timestamp], updates: Sequence[Timestamp]) -> list[Timestamp]:
-    """Leave out the stamps of lines behind the update that name several days, where nothing better is there.
+    """Leave out stamps that name several days, where nothing better is there: they are of what the page lists.
 
-    They are of what the page lists: the page itself has said only when it was updated.
+    These are lines for stamps behind the update, for the page itself has said only when it was updated; and what the
+    markup alone calls a date.
     """
-    if min(map(_rank, publications), default=None) != _Rank.STAMP_LINE:
+    best = min(map(_rank, publications), default=None)
+    if best == _Rank.DATE_ELEMENT:
+        listed = publications
+    elif best == _Rank.STAMP_LINE and updates:
+        since = min(stamp.start or 0 for stamp in updates)
+        listed = [stamp for stamp in publications if _rank(stamp) >= best and (stamp.start or 0) > since]
+    else:
         return publications
-    since = min(stamp.start or 0 for stamp in updates)
-    listed = [stamp for stamp in publications if _rank(stamp) >= _Rank.STAMP_LINE and (stamp.start or 0) > since]
     is_list = len({_first_day(stamp) for stamp in listed}) > 1
     return [stamp for stamp in publications if stamp not in listed] if is_list else publications
 

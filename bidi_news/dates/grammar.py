@@ -33,6 +33,7 @@ __all__ = ["read_stamps"]
 _MARKS = frozenset(",.|-/()[]•·⋅∙●:;~@–*")
 _MOST_GLUE = 5
 _MOST_BEFORE = 21  # tokens before a marker such as "ago": seven units with their numbers, what joins them, and "about"
+_MOST_RANGE = 4  # characters from the first day of a range to the second: "17.-"
 _FROM_BEFORE = MONTH | HEBREW_MONTH | RELATIVE
 _AFTER_NUMBER, _AFTER_WORD = _FROM_BEFORE, HEBREW_MONTH | RELATIVE
 """Kinds of part that a number, or a word, begins whose heart is a word after it."""
@@ -58,7 +59,7 @@ def _read_text(text: str) -> tuple[Stamp, ...]:
         if read is None:
             continue
         free, atom = read
-        if _is_guarded(tokens, index, words):
+        if _is_guarded(tokens, index, words) or _ends_range(tokens, index, starts):
             continue
         end = starts[free - 1] + len(tokens[free - 1])
         joined = _join(current, atom, end) if current and _is_glue(tokens[last:index], words) else None
@@ -112,6 +113,14 @@ def _is_guarded(tokens: Sequence[str], first: int, words: Vocabulary) -> bool:
     while before >= 0 and before >= first - 2 and tokens[before] in {".", ":"}:
         before -= 1
     return before >= 0 and tokens[before] in words.words["guard"]
+
+
+def _ends_range(tokens: Sequence[str], first: int, starts: Sequence[int]) -> bool:
+    """Say whether an atom is the end of a range of days, whose first is a number glued to it: "17.-20.06.2024"."""
+    if not first or tokens[first - 1] != "-":
+        return False
+    before = first - 2 - (tokens[first - 2 : first - 1] == ["."])
+    return before >= 0 and 1 <= len(digits_of(tokens[before])) <= 2 and starts[first] - starts[before] <= _MOST_RANGE
 
 
 def _is_glue(between: Sequence[str], words: Vocabulary) -> bool:

@@ -67,8 +67,8 @@ class Line(NamedTuple):
     opens_body: bool
     """Whether a stamp may open it, and it is one of the first lines of the body: the deck may be seen as its first."""
     is_dated: bool
-    """Whether it is furniture, and the markup calls it, or a part of it, a date or byline, but in no comment or related
-    story."""
+    """Whether it is furniture, not below the body, and the markup calls it, or a part of it, a date or byline, but in
+    no comment or related story."""
     has_phrase: bool
     """Whether a phrase that introduces a stamp may stand on it."""
     is_below_phrase: bool
@@ -181,7 +181,9 @@ def _columns(
     inside &= batch.line_offsets[1, around] - batch.line_offsets[0, around] <= MOST_ALONE
     near_time = whole & (inside & timed[around]).any(axis=1)
     below = whole & said & inside[:, 0]
-    asked = np.flatnonzero(whole & (own == _CHROME))
+    # furniture below the story tells of others
+    ended = (np.searchsorted(bodies, lines) == np.searchsorted(bodies, past)) & _any_between(bodies, first, past)
+    asked = np.flatnonzero(whole & (own == _CHROME) & ~ended)
     dated = np.zeros(len(lines), bool)
     dated[asked] = _dated(batch, lines[asked], pages[asked])
     shaped = (whole & ((own != _CHROME) | beside | dated)) | (own == _DECK) | opens

@@ -33,6 +33,7 @@ _TAIL = 80  # characters before a stamp in which its phrase may stand
 _FIELD = frozenset("|•·-–:()[]/,;>»*")  # marks that close a field of a line
 _CLOSES_DATE, _CLOSES_DATELINE, _CLOSES_PLACE = frozenset("-|:./"), frozenset("-|:/()"), frozenset(",-(|/")
 _MOST_PLACE = 4  # words of the place in a dateline, and of the agency before it
+_MOST_BETWEEN = 3  # places where a phrase may end: right before the stamp, and before one or two words of glue
 _MOST_NAME = 6  # words from "by" to the stamp behind a phrase and a name
 _MOST_WORDS = 6  # words beside an unlabelled stamp in a line that is no sentence
 _MOST_LABELLED = 12  # the same behind a phrase
@@ -75,33 +76,38 @@ class Setting(NamedTuple):
 
 
 def find_label(text: str, start: int, further: Mapping[str, Role]) -> Phrase | None:
-    """Return the phrase that ends right before a position, only glue between; None if there is none.
+    """Return the phrase before a position, only glue or who wrote it between; None if there is none.
 
     Args:
         text: cleaned passage.
         start: where the stamp begins.
         further: folded phrases of the outlet, beside the shipped ones.
     """
-    words = vocabulary()
     offset = max(start - _TAIL, 0)
     tail = text[offset:start]
     heard = _WORD.findall(tail)
-    bylines = words.words["byline"]
-    for place, word in enumerate(heard[1:], 1):  # "posted by Dana Levi on …"
-        if word in bylines:
-            phrase = _ending_at(place, heard, tail, further) if len(heard) - place <= _MOST_NAME else None
-            return phrase and phrase._replace(start=offset + phrase.start, end=offset + phrase.end)
+    phrase = _right_before(heard, tail, further) or _before_name(heard, tail, further)
+    return phrase and phrase._replace(start=offset + phrase.start, end=offset + phrase.end)
+
+
+def _right_before(heard: Sequence[str], tail: str, further: Mapping[str, Role]) -> Phrase | None:
+    """Return the phrase that ends a text whose words are given, "published on the …" with its glue."""
+    words = vocabulary()
     if not heard or (heard[-1] not in words.label_ends and not further):
         return None
-    last = len(heard)
-    for _ in range(3):  # glue between phrase and stamp: "published on the …"
+    for last in range(len(heard), max(len(heard) - _MOST_BETWEEN, 0), -1):
         phrase = _ending_at(last, heard, tail, further)
-        if phrase:
-            return phrase._replace(start=offset + phrase.start, end=offset + phrase.end)
-        if not last or heard[last - 1] not in words.between:
-            return None
-        last -= 1
+        if phrase or heard[last - 1] not in words.between:
+            return phrase
     return None
+
+
+def _before_name(heard: Sequence[str], tail: str, further: Mapping[str, Role]) -> Phrase | None:
+    """Return the phrase behind which who wrote it is told up to the end of a text: "posted by Dana Levi on"."""
+    bylines = vocabulary().words["byline"]
+    first = max(len(heard) - _MOST_NAME, 1)
+    by = next((place for place in range(first, len(heard)) if heard[place] in bylines), None)
+    return _ending_at(by, heard, tail, further) if by else None
 
 
 def _ending_at(last: int, heard: Sequence[str], tail: str, further: Mapping[str, Role]) -> Phrase | None:

@@ -209,6 +209,15 @@ def test_elements_of_many_days_are_a_list(days: int, day: str | None) -> None:
     assert (value and value[:10]) == day
 
 
+def test_what_the_markup_calls_dates_of_several_days_is_a_list() -> None:
+    """One day is the page's own; of several nothing tells which is."""
+    first, second = (
+        stamped(day, "chrome_line", "date_element", start=at) for day, at in (("2022-04-20", 80), ("2022-04-22", 9))
+    )
+    assert choose_published((first,)) == (first, None)
+    assert choose_published((first, second)) == (None, None)
+
+
 def stamped(iso: str, *evidence: str, start: int | None = None, role: Role = "published") -> Timestamp:
     """Return a stamp, of publication where nothing else is said."""
     return Timestamp(

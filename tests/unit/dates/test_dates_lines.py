@@ -7,6 +7,7 @@ import pytest
 
 from bidi_news.batch import Batch, Document
 from bidi_news.dates.lines import Line, find_lines
+from bidi_news.marks import MARKS
 from bidi_news.model import Label, Page
 
 STAMP = "17.04.2016"
@@ -60,9 +61,23 @@ def test_phrases_that_are_not_known_make_every_plain_line_eligible() -> None:
     [("21:05", True), ("9 pm", True), ("5 min read please", False), ("Home", False), ("21:05 " + LONG, False)],
 )
 def test_a_time_of_day_is_seen_from_the_day(near: str, expected: bool) -> None:  # noqa: FBT001
-    """Only a short line with a digit, and with a mark or next to no words, may be a time of day alone."""
+    """Only a short line with a number that can begin one may be a time of day alone."""
     [line] = lines(f"{STAMP}\nHome\n{near}", "timestamp chrome chrome")
     assert line.is_near_time == expected
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [("chrome chrome body chrome chrome chrome", [True, False]), ("chrome " * 6, [True, True])],
+)
+def test_what_the_markup_calls_a_date_is_not_below_the_body(labels: str, expected: list[bool]) -> None:
+    """Furniture below the story dates other stories; a page without a body has no such end."""
+    text = f"{STAMP}\nHome\nA paragraph.\n{STAMP}\nHome\nHome"
+    marks = np.zeros((6, len(MARKS)), np.float32)
+    marks[[0, 3], MARKS.index("class:date")] = 1
+    batch = Batch.of([Document(page=Page(html="<p>"), text=text, tags=("p",) * 6, marks=marks)])
+    known = np.array([tuple(Label).index(Label(name)) for name in labels.split()], np.uint8)
+    assert [line.is_dated for line in find_lines(batch, known, [False]).of(0)] == expected
 
 
 def test_neighbours_are_of_the_same_page() -> None:
