@@ -88,19 +88,20 @@ def for_each(work: Callable[[T], None], items: Iterable[T], *, report: Callable[
     """
     ray = _ray()
 
-    def task(item: T) -> None:
+    def task(item: T) -> None:  # Ray takes functions, which a method or a partial is not
         work(item)
 
-    remote = ray.remote(max_retries=_RETRIES)(task)
+    submit = ray.remote(max_retries=_RETRIES)(task).remote
     rest = iter(items)
-    waiting = [remote.remote(item) for item in islice(rest, _WAITING)]
+    waiting = [submit(item) for item in islice(rest, _WAITING)]
     while waiting:
         done, waiting = ray.wait(waiting)
-        waiting += [remote.remote(item) for item in islice(rest, len(done))]
+        waiting += [submit(item) for item in islice(rest, len(done))]
         try:
             ray.get(done)
         except ray.exceptions.RayError as error:
-            report(EngineError(f"Ray gave a part up: {getattr(error, 'cause', None) or error}"))
+            reason = str(getattr(error, "cause", None) or error).partition("\n")[0]
+            report(EngineError(f"Ray gave a part up: {reason}"))
 
 
 def _ray() -> Any:

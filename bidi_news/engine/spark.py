@@ -95,5 +95,6 @@ def _errors() -> tuple[type[Exception], ...]:
 
 
 def _reason(error: Exception) -> str:
-    """Return what an error of Spark says before its traces of the stack."""
-    return str(getattr(error, "java_exception", error)).partition("\n")[0]
+    """Return the line of an error of Spark that says what it was: of one in Python, the one after the trace."""
+    lines = str(getattr(error, "java_exception", error)).strip().splitlines()
+    return lines[-1 if "Traceback (most recent call last):" in lines else 0]

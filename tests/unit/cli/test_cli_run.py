@@ -73,6 +73,20 @@ def test_what_is_done_stays(pages: Path) -> None:
     assert whole.endswith(last.read_bytes())
 
 
+def test_a_part_that_cannot_be_written(pages: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """It ends the run with one line, what was done stays, and the run is no success."""
+    records = pages.parent / "records"
+    assert run(pages, "--to", "jsonl") == 0
+    (records / "_SUCCESS").unlink()
+    (records / "_notes" / "part-00001.json").unlink()
+    (records / "part-00001.jsonl").unlink()
+    (records / "part-00001.jsonl").mkdir()
+    assert run(pages, "--to", "jsonl", "--resume") == 2
+    assert "Is a directory" in capfd.readouterr().err.splitlines()[-1]
+    assert (records / "part-00000.jsonl").is_file()
+    assert not (records / "_SUCCESS").exists()
+
+
 def test_killed_before_it_began(pages: Path) -> None:
     """What a run that was killed at once has left in the folder does not stop the next one."""
     (pages.parent / "records").mkdir()
