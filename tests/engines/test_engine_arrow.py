@@ -125,7 +125,7 @@ print(json.dumps([rows, stamp]))
 def test_duckdb(file: Path) -> None:
     """DuckDB reads the same records, and its string functions agree with the offsets."""
     if find_spec("duckdb") is None:
-        pytest.skip("DuckDB is not installed")
+        pytest.skip("DuckDB is not installed (extra engines)")
     # in a process of its own: at the end of one it talks of its own leaks
     done = subprocess.run([sys.executable, "-c", DUCKDB, file], capture_output=True, check=True, timeout=60)
     rows, (raw, cut) = json.loads(done.stdout)
@@ -135,13 +135,13 @@ def test_duckdb(file: Path) -> None:
 
 def test_polars(file: Path) -> None:
     """Polars reads the same records."""
-    polars = pytest.importorskip("polars", reason="polars is not installed")
+    polars = pytest.importorskip("polars", reason="polars is not installed (extra engines)")
     assert as_records(polars.read_parquet(file).to_dicts()) == expected()
 
 
 def test_pandas(file: Path) -> None:
     """Pandas reads the same records, with its Arrow types."""
-    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed (extra engines)")
     frame = pandas.read_parquet(file, dtype_backend="pyarrow")
     rows = [{name: frame[name].array[place] for name in frame.columns} for place in range(len(frame))]
     plain = [{name: None if value is pandas.NA else value for name, value in row.items()} for row in rows]
