@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from bidi_news.model import Page
 from bidi_news.read import read_pages
 from bidi_news.read.encoding import identify
+from bidi_news.read.labelled import read_gold
 from bidi_news.read.mojibake import repair
 from bidi_news.resources import parse_tsv, read_text
 from bidi_news.unicode.charsets import decode_as, encode_as
@@ -50,13 +51,17 @@ LETTERS = {"he": "[\u05d0-\u05ea]", "ar": "[\u0621-\u064a]", "ru": "[\u0430-\u04
 def lines(language: str, *, every: bool = False) -> list[str]:
     """Return the lines of the pages that are mostly in a language, of every page or of every second."""
     found = []
-    for path in sorted(PAGES.glob("*.tsv"))[0 if every else 1 :: 1 if every else 2]:
-        for line in path.read_text("utf-8").split("\n"):
-            text = line.partition("\t")[2].strip()
-            letters = len(re.findall(r"[^\W\d_]", text))
-            if not line.startswith("#") and letters > 10 and len(re.findall(LETTERS[language], text)) > 0.8 * letters:
-                found.append(text)
+    for line in (line.strip() for text in pages(every=every) for line in text.split("\n")):
+        letters = len(re.findall(r"[^\W\d_]", line))
+        if letters > 10 and len(re.findall(LETTERS[language], line)) > 0.8 * letters:
+            found.append(line)
     return found
+
+
+def pages(*, every: bool = False) -> list[str]:
+    """Return the text of every page or of every second."""
+    paths = sorted(PAGES.glob("*.tsv"))[0 if every else 1 :: 1 if every else 2]
+    return [gold.text.text or "" for gold in read_gold([*map(str, paths)], report=print) if gold.text]
 
 
 def cut(texts: list[str], size: int, draw: random.Random) -> str:
@@ -146,9 +151,10 @@ def main() -> None:
     for kind, make in kinds.items():
         row(kind, turned(make))
     table("garbled", ["lines", "pages"])
+    whole = [text for text in pages() if len(re.findall(LETTERS["he"], text)) > 100]
     for _, pair in parse_tsv(read_text(GARBLED), ("really", "read_as", "letters", "source"), path=GARBLED):
         really, read_as = pair["really"], pair["read_as"]
-        row(f"{really} read as {read_as}", [put_right(texts, really, read_as) for texts in (hebrew, pages())])
+        row(f"{really} read as {read_as}", [put_right(texts, really, read_as) for texts in (hebrew, whole)])
     clean = [text for language in LETTERS for text in lines(language, every=True)]
     touched = sum(repair(text).text != text for text in clean)
     print(f"\nClean lines that were touched: {touched} of {len(clean)}")
@@ -174,15 +180,6 @@ def turned(make: Callable[[int, random.Random], str]) -> list[float]:
     same = sum(own == piece for own, piece in zip(found, pieces, strict=True))
     left = found.count(None)
     return [count / len(pieces) for count in (same, len(pieces) - same - left, left)]
-
-
-def pages() -> list[str]:
-    """Return the whole pages that have Hebrew."""
-    texts = (
-        "\n".join(line.partition("\t")[2] for line in path.read_text("utf-8").split("\n") if not line.startswith("#"))
-        for path in sorted(PAGES.glob("*.tsv"))[1::2]
-    )
-    return [text for text in texts if len(re.findall(LETTERS["he"], text)) > 100]
 
 
 def put_right(texts: list[str], really: str, read_as: str) -> float:
