@@ -210,7 +210,8 @@ def page_f1_slope(
     wanted, found, both = (np.add.reduceat(words * part, starts) for part in (body, chance, body * chance))
     total = np.maximum(wanted + found, 1e-6)
     share = 2 * (wanted > 0) / total**2
-    return share[page] * words * (body * total[page] - both[page]) * chance * (1 - chance)
+    gain: NDArray[np.floating] = share[page] * words * (body * total[page] - both[page]) * chance * (1 - chance)
+    return gain
 
 
 def _pack(

@@ -198,7 +198,7 @@ def test_the_slope_of_the_f1_of_a_page() -> None:
     def gained(logits: NDArray[np.float64]) -> float:
         chance = 1 / (1 + np.exp(-logits))
         pages = zip(*(np.split(part, starts[1:]) for part in (words, body, chance)), strict=True)
-        return sum(2 * (w * y * c).sum() / (w * (y + c)).sum() for w, y, c in pages if y.any())
+        return float(sum(2 * (w * y * c).sum() / (w * (y + c)).sum() for w, y, c in pages if y.any()))
 
     slope = page_f1_slope(1 / (1 + np.exp(-logits)), body, words, starts)
     moved = 1e-5 * np.eye(12)
