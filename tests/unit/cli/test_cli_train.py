@@ -13,6 +13,7 @@ import pytest
 
 from bidi_news.cli.main import main
 from bidi_news.segment.features import FEATURES
+from bidi_news.segment.recipe import RECIPES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,11 +100,12 @@ def test_held_out_folds(gold: Path, tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_progress_on_a_terminal(
     gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """On a terminal the epochs of all networks are counted on one line: two, five times, for each fold and for all."""
+    """On a terminal the epochs of all networks are counted on one line: two of each, for each fold and for all."""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     train("text", gold, "-o", tmp_path / "model.npz", "--held-out-folds", 2)
     shown = capsys.readouterr().err
-    assert shown == "".join(f"\repoch {epoch} of 30" for epoch in range(1, 31)) + "\n"
+    total = 2 * (1 + RECIPES["text"].teachers) * 3
+    assert shown == "".join(f"\repoch {epoch} of {total}" for epoch in range(1, total + 1)) + "\n"
 
 
 @pytest.mark.parametrize(
