@@ -126,7 +126,7 @@ def written(path: Path, special: dict[int, object]) -> Path:
 
 def said(process: subprocess.Popen[bytes]) -> str:
     """Wait for a run, and return what it said."""
-    return process.communicate(timeout=200)[1].decode()
+    return process.communicate(timeout=900)[1].decode()
 
 
 def records(tmp_path: Path) -> list[dict[str, Any]]:
@@ -195,7 +195,7 @@ def test_datasets(engine: str, program: str, tmp_path: Path, harmful: dict[str, 
     needs(engine)
     path = written(tmp_path / "pages.jsonl", {POISON: "POISON"})
     done = subprocess.run(
-        [sys.executable, "-c", program, path], env=harmful, capture_output=True, check=True, timeout=200
+        [sys.executable, "-c", program, path], env=harmful, capture_output=True, check=True, timeout=900
     )
     rows = json.loads(done.stdout.splitlines()[-1])
     assert sorted(int(identity) for identity, _ in rows) == list(range(PAGES))
@@ -209,7 +209,7 @@ def busy_worker(process: subprocess.Popen[bytes], mark: bytes) -> int:
         process: the run.
         mark: stands in the command line of a worker and of what it has started.
     """
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while process.poll() is None and time.monotonic() < deadline:
         parents = {int(path.name): parent(path) for path in Path("/proc").iterdir() if path.name.isdigit()}
         for pid in parents:
