@@ -85,8 +85,8 @@ class PageLines:
         self.labels[index] = label
 
     def is_paragraph(self, index: int) -> bool:
-        """Return whether a line of the page is of the body, and has no label from a rule."""
-        return self.cues.body[index] == 1 and index not in self.labels
+        """Return whether a line is one of the page's and of the body, and has no label from a rule."""
+        return self.low <= index < self.high and self.cues.body[index] == 1 and index not in self.labels
 
     def is_only(self, index: int) -> bool:
         """Return whether a line is the only paragraph."""

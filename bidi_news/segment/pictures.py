@@ -16,7 +16,7 @@ from bidi_news.segment.shapes import credit_shape
 if TYPE_CHECKING:
     from bidi_news.segment.page_lines import PageLines
 
-__all__ = ["LONG_CREDIT", "label_captions", "label_credits", "label_more_captions"]
+__all__ = ["LONG_CREDIT", "label_captions", "label_captions_over_brackets", "label_credits", "label_more_captions"]
 
 LONG_CREDIT: Final = 45
 """Words of a paragraph, whatever credit it ends in."""
@@ -49,10 +49,14 @@ def label_captions(page: PageLines) -> None:
                 _label_caption(page, near)
 
 
-def label_more_captions(page: PageLines) -> None:
-    """Label what stands over a credit in brackets, and what the network takes for captions; no rule has labelled it."""
+def label_captions_over_brackets(page: PageLines) -> None:
+    """Label what stands right over a credit in brackets and is no headline."""
     for credit in [i for i, label in page.labels.items() if label is Label.CREDIT and page.line(i)[:1] in "(["]:
         _label_caption(page, credit - 1)
+
+
+def label_more_captions(page: PageLines) -> None:
+    """Label what the network takes for captions and no rule has labelled."""
     for i in page.those(page.cues.captions, page.top, page.bottom):
         if not page.is_paragraph(i):
             page.set(i, Label.CAPTION)

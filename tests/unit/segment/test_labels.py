@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bidi_news import Label, Options, Page, normalize, split_page
+from bidi_news import Label, Options, Page, normalize, normalize_batch, split_page
 from bidi_news.outlets import get_outlet
 
 PARAGRAPHS = (
@@ -159,3 +159,10 @@ def test_a_front_page_has_no_article() -> None:
     teasers = [f"Street {number} gets its lamp back" for number in range(300)]
     small, long = ("\n".join([*teasers[:count], "", PARAGRAPHS[0], "", *teasers[-count:]]) for count in (3, 150))
     assert [normalize(Page(text=text)).body for text in (small, long)] == [PARAGRAPHS[0], ""]
+
+
+def test_a_page_may_end_right_under_its_headline() -> None:
+    """Nothing stands below the last line of a page, in a batch of its own and before another page."""
+    page = Page(html=f"<h1>Night boat sails again</h1><p>{PARAGRAPHS[0]}</p>")
+    assert normalize(page).status == "ok"
+    assert normalize_batch([page, Page(text=PARAGRAPHS[0])])[0] == normalize(page)
