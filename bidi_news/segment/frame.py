@@ -24,7 +24,6 @@ from bidi_news.segment.page_lines import PageLines, between
 from bidi_news.segment.pictures import (
     LONG_CREDIT,
     label_captions,
-    label_captions_over_brackets,
     label_credits,
     label_more_captions,
 )
@@ -82,7 +81,6 @@ def read_frame(cues: Cues, page: int, bounds: tuple[int, int], body: list[int]) 
     reach = range(0) if headline is None else range(max(low, headline - 3), min(high, headline + _HEAD))
     head = _Head(headline, reach)
     _label_stamps(lines, head)
-    label_captions_over_brackets(lines)
     if body or headline is not None:
         _label_bylines(lines, head)
         _label_deck(lines, head)

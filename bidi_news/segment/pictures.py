@@ -16,10 +16,11 @@ from bidi_news.segment.shapes import credit_shape
 if TYPE_CHECKING:
     from bidi_news.segment.page_lines import PageLines
 
-__all__ = ["LONG_CREDIT", "label_captions", "label_captions_over_brackets", "label_credits", "label_more_captions"]
+__all__ = ["LONG_CREDIT", "label_captions", "label_credits", "label_more_captions"]
 
 LONG_CREDIT: Final = 45
 """Words of a paragraph, whatever credit it ends in."""
+_LEAST_TITLE: Final = 3  # words of a headline over a caption
 _LONG_CAPTION: Final = 40  # words of a caption beside its credit
 
 
@@ -45,14 +46,8 @@ def label_captions(page: PageLines) -> None:
         for near in (i - 1, i + 1):
             if _is_between(page, i, near):
                 _label_caption(page, near, or_paragraph=True)
-            elif opening < i > near:
+            elif near < i and (opening < i or _is_captioned(page, i)):
                 _label_caption(page, near)
-
-
-def label_captions_over_brackets(page: PageLines) -> None:
-    """Label what stands right over a credit in brackets and is no headline."""
-    for credit in [i for i, label in page.labels.items() if label is Label.CREDIT and page.line(i)[:1] in "(["]:
-        _label_caption(page, credit - 1)
 
 
 def label_more_captions(page: PageLines) -> None:
@@ -76,3 +71,9 @@ def _is_between(page: PageLines, credit: int, near: int) -> bool:
     """Return whether a line beside a credit has another credit on its other side."""
     beyond = near + near - credit
     return page.low <= beyond < page.high and page.labels.get(beyond) is Label.CREDIT
+
+
+def _is_captioned(page: PageLines, credit: int) -> bool:
+    """Return whether a credit over the body is one in brackets, below two lines: a headline, and what it is to."""
+    above = (i for i in range(page.top, credit - 1) if page.is_free(i) and page.cues.words[i] >= _LEAST_TITLE)
+    return page.line(credit)[:1] in "([" and any(above)
