@@ -51,7 +51,7 @@ class Recipe:
     """Pages made of each of these with another story and other furniture."""
     labelled: float = 0.5
     """Weight of each of these pages: they are many by now, and web pages are what most readers bring."""
-    teachers: int = 2
+    teachers: int = 4
     """Networks that are trained first; the one that is kept learns from what they say together (Hinton, Vinyals and
     Dean, "Distilling the Knowledge in a Neural Network", 2015)."""
     softness: float = 0.7
