@@ -236,7 +236,7 @@ def _clocks(batch: Batch, runs: NDArray[np.int64]) -> NDArray[np.int64]:
     ends = batch.run_starts.take(runs + 1)
     mark = _CLOCK_MARKS.take(batch.data.take(ends))
     spaced = np.flatnonzero(mark == _SPACED)
-    mark[spaced] = _CLOCK_MARKS.take(_after_spaces(batch, ends[spaced])) == _NAMED
+    mark[spaced] = _CLOCK_MARKS.take(_after_spaces(batch, ends[spaced])) >= _NAMED
     parted = np.flatnonzero(mark == _PARTED)
     after = ends[parted] + 1  # the last byte is a line feed, so that there is one
     mark[parted] = (batch.classes[after] == _DIGIT) | (_CLOCK_MARKS.take(batch.data[after]) == _HIDDEN)

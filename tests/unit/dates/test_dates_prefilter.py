@@ -99,6 +99,7 @@ def test_a_stamp_alone_is_no_phrase(line: str) -> None:
         "9 pm",
         "9:05\N{NO-BREAK SPACE}PM",
         "9&nbsp;a.m.",
+        "9 &nbsp;pm",
         "1951 GMT",
         "21\N{RIGHT-TO-LEFT MARK}:05",
         "21:\N{RIGHT-TO-LEFT MARK}05",
