@@ -13,7 +13,7 @@ from typing import Final
 
 import regex
 
-from bidi_news.segment.shapes import TAIL, introduced
+from bidi_news.segment.shapes import TAIL, credit_behind, introduced
 
 __all__ = ["author_names", "split_caption"]
 
@@ -40,7 +40,7 @@ def author_names(byline: str) -> tuple[str, ...]:
 def split_caption(line: str) -> tuple[str | None, str | None]:
     """Return the caption and the credit that a caption or credit line holds, None for what it does not.
 
-    The credit is the line itself behind "Photo:", or what stands in brackets or behind a bar at its end.
+    The credit is the line itself behind "Photo:", or what stands in brackets, behind a bar or behind "Photo:" at its end.
     """
     text = " ".join(line.split()).strip(_EDGES_BUT_BRACKETS)
     found = introduced(text)
@@ -50,6 +50,8 @@ def split_caption(line: str) -> tuple[str | None, str | None]:
     if tail:
         inside = introduced(tail[1])
         return text[: tail.start()].strip() or None, tail[1][inside[0] if inside else 0 :].strip(_EDGES) or None
+    if behind := credit_behind(text):
+        return text[: behind[0]].strip() or None, text[behind[1] :].strip(_EDGES) or None
     bar = max(text.rfind(mark) for mark in "|/—–")
     found = introduced(text, bar + 1) if bar >= 0 else None
     if found:

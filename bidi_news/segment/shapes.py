@@ -27,6 +27,7 @@ __all__ = [
     "WORD",
     "Shape",
     "agencies",
+    "credit_behind",
     "credit_shape",
     "has_dated_part",
     "has_dateline",
@@ -48,6 +49,7 @@ NUMERIC: Final = re.compile(r"\d{1,4}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2,4}|\d{4
 """A numeric date, whatever its order."""
 _SHORT_CREDIT: Final = 7  # words after "Photo:"; more of them describe what it shows
 _SHORT_LINE: Final = 90  # characters
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"”’')]?\s+")  # a credit with its sign may follow
 _OPENER: Final = re.compile(r"[(\[|/—–]|\s-\s")  # what stands before a credit inside a line
 _CLOCK: Final = re.compile(r"(?<![\d.,+\-])\d{1,2}[:.][0-5]\d(?![\d%])")
 _HEBREW_YEAR: Final = re.compile("(?:ה['׳’]?)?תש[א-ת]?[\"״][א-ת]")  # 5700 to 5799: from 1939 to 2039
@@ -191,12 +193,28 @@ def introduced(line: str, start: int = 0) -> tuple[int, bool] | None:
     return (match.end(), match["sign"] is not None) if match else None
 
 
+def credit_behind(line: str) -> tuple[int, int] | None:
+    """Return where a credit with its sign begins behind a sentence, and what it credits; None if none does.
+
+    Example:
+        >>> credit_behind("The bridge at dawn. Photo: Dana Levi"), credit_behind("He took a photo. It was blurred.")
+        ((20, 27), None)
+    """
+    for stop in _SENTENCE_END.finditer(line):
+        found = introduced(line, stop.end())
+        if found and found[1]:
+            return stop.end(), found[0]
+    return None
+
+
 def credit_shape(line: str) -> Label | None:
     """Return whether a line is a credit, a caption with its credit, or (None) neither."""
     found = introduced(line)
     if found and found[1]:
         return Label.CREDIT if len(WORD.findall(line[found[0] :])) <= _SHORT_CREDIT else Label.CAPTION
     if any(introduced(line, opener.end()) for opener in _OPENER.finditer(line)):
+        return Label.CAPTION
+    if credit_behind(line):
         return Label.CAPTION
     tail = TAIL.search(line)
     credited = tail is not None and not words_of("credit").isdisjoint(WORD.findall(tail[1].lower()))
