@@ -40,7 +40,7 @@ def author_names(byline: str) -> tuple[str, ...]:
 def split_caption(line: str) -> tuple[str | None, str | None]:
     """Return the caption and the credit that a caption or credit line holds, None for what it does not.
 
-    The credit is the line itself behind "Photo:", or what stands in brackets, behind a bar or behind "Photo:" at its end.
+    The credit is the line itself behind "Photo:", or what stands at its end in brackets, behind a bar or a "Photo:".
     """
     text = " ".join(line.split()).strip(_EDGES_BUT_BRACKETS)
     found = introduced(text)
