@@ -8,6 +8,7 @@ says. How to run it: docs/how-to/run-on-a-cluster.md.
 from __future__ import annotations
 
 import os
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -50,6 +51,8 @@ def normalize_dataframe(
 def start(*, jobs: int) -> None:
     """Connect to the cluster that ``MASTER`` or another setting of Spark names, else start processes on this machine.
 
+    The workers run the Python of ``PYSPARK_PYTHON``, which is this one if it is not set.
+
     Args:
         jobs: processes, where they are started here.
 
@@ -62,6 +65,7 @@ def start(*, jobs: int) -> None:
     except ImportError:
         raise MissingExtraError("spark", "running on Spark") from None
     os.environ.setdefault("MASTER", f"local[{jobs},{_FAILURES}]")  # the last place where Spark looks for one
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else whatever python3 is on the PATH of the workers
     try:
         SparkSession.builder.appName("bidi_news").config("spark.log.level", "ERROR").getOrCreate()
     except _errors() as error:

@@ -49,7 +49,7 @@ class Recipe:
     few, and they know more than where the body is."""
     grafts: int = 8
     """Pages made of each of these with another story and other furniture."""
-    labelled: float = 0.5
+    labelled: float = 0.25
     """Weight of each of these pages: they are many by now, and web pages are what most readers bring."""
     teachers: int = 4
     """Networks that are trained first; the one that is kept learns from what they say together (Hinton, Vinyals and

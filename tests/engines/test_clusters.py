@@ -57,10 +57,11 @@ print(json.dumps([[row["id"], row["error"] and row["error"]["code"]] for row in 
 """
 
 SPARK = """
-import json, sys
+import json, os, sys
 from pyspark.sql import SparkSession
 from bidi_news.engine.spark import normalize_dataframe
 
+os.environ["PYSPARK_PYTHON"] = sys.executable
 spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
 pages = spark.read.schema("id long, text string").json(sys.argv[1]).repartition(4)
 rows = normalize_dataframe(pages).select("id", "error.code").collect()
