@@ -131,10 +131,11 @@ def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> N
     """Return which lines are body by their scores and their neighbours'.
 
     A line between two of the body, at most two lines from one to the other, is let in at a lower score: dialogue and
-    lists are made of short lines. So is a long line beside the body: many a last paragraph ends its page. A single line
-    with the body right above and below it is let in at a much lower score. A page without a sentence in its body gives
-    its best long lines a chance, the better one if it is HTML, or a few lines with a date: a flash. If none takes it,
-    the page has no body. Nor has a long page of which hardly anything would be body: a front page.
+    lists are made of short lines. So is a long line beside the body. A single line with the body right above and below
+    it is let in at a much lower score, and so is a long one under the body that ends its page. A page without a
+    sentence in its body gives its best long lines a chance, the better one if it is HTML, or a few lines with a date: a
+    flash. If none takes it, the page has no body. Nor has a long page of which hardly anything would be body: a front
+    page.
     """
     possible = (scores > -SCALE) & (kinds < 0)
     body = possible & (scores > 0)
@@ -151,6 +152,10 @@ def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> N
     beside = np.concatenate((beside, beside + 1))
     body[beside] |= (possible & long)[beside]
     between = np.flatnonzero(body[:-2] & body[2:] & (pages[:-2] == pages[2:])) + 1
+    ends = (
+        np.flatnonzero(body[:-1] & long[1:] & (pages[:-1] == pages[1:]) & (np.append(pages[2:], -1) != pages[1:])) + 1
+    )
+    between = np.concatenate((between, ends))
     body[between] |= ((scores > -_LEAST_BETWEEN) & (kinds < 0))[between]
     has_sentence = np.bincount(pages[body & long], minlength=len(batch.documents)) > 0
     dated = (batch.line_classes[:, CharClass.DIGIT] >= _FIGURES) & ~long
