@@ -30,11 +30,12 @@ from bidi_news.cli.arguments import (
     size,
 )
 from bidi_news.cli.session import Session, guarded
-from bidi_news.errors import OptionError
+from bidi_news.errors import MissingExtraError, OptionError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from types import ModuleType
 
     from bidi_news.engine.parts import Part, Run
 
@@ -89,7 +90,9 @@ def _run(session: Session, arguments: argparse.Namespace) -> int:
     sources = [str(Path(path).resolve()) for path in arguments.paths]  # a worker may be in another folder
     if any(folder.is_relative_to(source) for source in sources):
         raise OptionError(f"output {arguments.output} is an input, or lies in one")
-    cluster = None if arguments.engine == "local" else import_module(f"bidi_news.engine.{arguments.engine}")
+    cluster = _cluster(arguments.engine)
+    if arguments.target == "parquet":
+        import_module("bidi_news.write.tables")  # says what is missing before anything is made
     if cluster is not None:
         cluster.start(jobs=arguments.jobs)
     run = Run(
@@ -109,6 +112,18 @@ def _run(session: Session, arguments: argparse.Namespace) -> int:
         cluster.for_each(partial(write_part, run), todo, report=session.report)
     clear_unfinished(run)
     return _close(session, run, parts)
+
+
+def _cluster(engine: str) -> ModuleType | None:
+    """Return the module of an engine that is no part of this machine's; None for the local one.
+
+    Raises:
+        MissingExtraError: if what it needs is not installed.
+    """
+    try:
+        return None if engine == "local" else import_module(f"bidi_news.engine.{engine}")
+    except ImportError:
+        raise MissingExtraError(engine, f"--engine {engine}") from None
 
 
 def _settings(arguments: argparse.Namespace, program: str, parts: list[Part]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -147,3 +148,31 @@ def test_an_engine_that_is_not_installed(
     (line,) = capfd.readouterr().err.splitlines()
     assert f"pip install 'bidi_news[{engine}]'" in line
     assert not (pages.parent / "records").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "extra"), [(["--engine", "ray"], "ray"), (["--engine", "spark"], "spark"), ([], "parquet")]
+)
+def test_an_extra_that_is_missing_is_named(pages: Path, options: list[str], extra: str) -> None:
+    """Without the packages of an engine or of tables one line says how to get them, and nothing is made."""
+    hidden = "import sys; sys.modules.update(pyarrow=None, ray=None, pyspark=None)"
+    output = pages.parent / "records"
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"{hidden}; from bidi_news.cli.main import run; run()",
+            "run",
+            *options,
+            "-o",
+            output,
+            pages,
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert f"pip install 'bidi_news[{extra}]'" in done.stderr
+    assert not output.exists()
