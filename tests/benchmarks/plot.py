@@ -33,7 +33,7 @@ def main(source: str, target: str) -> None:
         axis.grid(visible=True, which="major", alpha=0.3)
         if up != "CPU s":
             axis.set_ylim(bottom=min(point[up] for point in curves[curve]) / 10, top=axis.get_ylim()[1] * 10)
-    figure.savefig(target, metadata={"Date": None})
+    figure.savefig(target, metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
 
 
 if __name__ == "__main__":
