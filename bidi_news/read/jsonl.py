@@ -99,7 +99,7 @@ def row_page(row: Row, source: str, *, unit: str = "line") -> Page:
         language=language,
         encoding=label,
         crawled_at=crawled_at,
-        extra={name: value[name] for name in value.keys() - _KNOWN} if value.keys() - _KNOWN else {},
+        extra={name: field for name, field in value.items() if name not in _KNOWN},
         issues=(*row.issues, *url_issues, *language_issues, *time_issues),
         **content,
     )

@@ -218,12 +218,17 @@ def _repeats(batch: Batch, runs: Ints, low: Ints) -> tuple[Floats, Floats]:
 
 def _frequency(keys: Ints) -> Ints:
     """Return how often the key of each row occurs."""
-    order = keys.argsort()
+    order = _order(keys)
     ordered = keys[order]
     counts = np.diff(np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1], [True]))))
     frequency = np.empty(len(keys), np.int64)
     frequency[order] = np.repeat(counts, counts)
     return frequency
+
+
+def _order(keys: Ints) -> Ints:
+    """Return the places of keys in order, negative ones last; by four digits, since NumPy sorts short ones by radix."""
+    return np.lexsort(keys.astype("<i8", copy=False).view("<u2").reshape(-1, 4).T)
 
 
 def _white_space(batch: Batch) -> Ints:
@@ -247,8 +252,7 @@ def _page_total(column: Ints, low: Ints, high: Ints) -> Ints:
 def _length_ranks(batch: Batch, characters: Ints, low: Ints) -> tuple[Ratios, Floats]:
     """Return the length of each line against the longest of its page, and how many lines of the page are longer."""
     key = (batch.line_pages << 32) + (characters.max() - characters)
-    # page by page, the longest first; in four digits, since NumPy sorts short numbers by radix
-    order = np.lexsort(key.astype("<i8", copy=False).view("<u2").reshape(-1, 4).T)
+    order = _order(key)  # page by page, the longest first
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order)) - low
     return _ratio(characters, characters[order[low]]), _log(rank)

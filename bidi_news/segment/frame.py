@@ -29,13 +29,13 @@ from bidi_news.segment.pictures import (
 )
 from bidi_news.segment.shapes import (
     NUMERIC,
-    WORD,
     has_dated_part,
     has_dateline,
     is_byline,
     is_missing,
     is_notice,
     no_names,
+    words_in,
 )
 from bidi_news.unicode.classes import CharClass
 
@@ -152,7 +152,7 @@ def _label_bylines(page: PageLines, head: _Head) -> None:
 
 def _is_name(line: str) -> bool:
     """Return whether a line could be a name or two: a few words, none of the interface, no figures, no full stop."""
-    words = WORD.findall(line)
+    words = words_in(line)
     small = sum(word[0].islower() for word in words)
     if not 1 < len(words) <= 5 or small > (len(words) > 2) or _NO_NAME.search(line) or max(map(len, words)) == 1:
         return False

@@ -9,6 +9,7 @@ Example:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy as np
 from bidi_news.model import Label
 from bidi_news.segment.network import SCALE
 from bidi_news.segment.page_lines import ABOVE
-from bidi_news.segment.shapes import WORD, is_byline
+from bidi_news.segment.shapes import is_byline, words_in
 
 if TYPE_CHECKING:
     from bidi_news.segment.page_lines import PageLines
@@ -77,15 +78,15 @@ def _most_like_title(page: PageLines, lines: list[int], said: set[int], first: i
         said: lines that say who and when.
         first: the first paragraph.
     """
-    headline, words, marks = page.cues.headline, page.cues.words, sorted(said | {first}, reverse=True)
-    best, most, place = lines[-1], None, 0
+    headline, words, marks = page.cues.headline, page.cues.words, sorted(said | {first})
+    best, most = lines[-1], None
     for i in reversed(lines):
-        while place < len(marks) and marks[place] > i:
-            place += 1
-        gap = marks[place - 1] - i if place else 0  # to the next mark below
-        score = headline[i] - _GAP * max(gap - 2, 0) + SCALE * (i + 1 in said or i + 2 in said)
-        if most is None or score > most:
-            best, most = i, score
+        if most is None or headline[i] + SCALE > most:  # what the lines below can add
+            below = bisect_right(marks, i)
+            gap = marks[below] - i if below < len(marks) else 0
+            score = headline[i] - _GAP * max(gap - 2, 0) + SCALE * (i + 1 in said or i + 2 in said)
+            if most is None or score > most:
+                best, most = i, score
     # of two lines one above the other the longer one below is the deck
     above = best - 1
     if above in lines and 4 <= words[above] < words[best] and headline[above] > headline[best] - SCALE:
@@ -107,4 +108,4 @@ def _twin(page: PageLines, headline: int) -> int | None:
 
 def _fold(text: str) -> str:
     """Return the words of a text, folded, for comparing titles."""
-    return " ".join(WORD.findall(text.casefold()))
+    return " ".join(words_in(text.casefold()))

@@ -24,7 +24,6 @@ from bidi_news.segment.lexical import words_of
 __all__ = [
     "NUMERIC",
     "TAIL",
-    "WORD",
     "Shape",
     "agencies",
     "credit_behind",
@@ -38,13 +37,14 @@ __all__ = [
     "no_names",
     "notice_words",
     "stamp_shape",
+    "words_in",
 ]
 
 Shape = Literal["labelled", "date", "clock"]
 """How a line states a time: behind a label, as a bare date, as a bare time of day."""
 
-WORD: Final = regex.compile(r"\w+(?:['’׳״\"]\w+)*")
-"""A word, with the apostrophes and gershayim inside it."""
+_WORD: Final = r"\w+(?:['’׳״\"]\w+)*"
+_words, _ascii_words = regex.compile(_WORD).findall, re.compile(_WORD).findall
 NUMERIC: Final = re.compile(r"\d{1,4}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2,4}|\d{4}-\d\d-\d\d")
 """A numeric date, whatever its order."""
 _SHORT_CREDIT: Final = 7  # words after "Photo:"; more of them describe what it shows
@@ -139,6 +139,16 @@ def no_names() -> frozenset[str]:
     return words_of("ui") | {word for word in words_of("stop") - {_ARTICLE_OF_NAMES} if word == word.upper()}
 
 
+def words_in(line: str) -> list[str]:
+    """Return the words of a line, with the apostrophes and gershayim inside them.
+
+    Example:
+        >>> words_in("The Shi'ite side"), words_in('דו"ח של שָׁלוֹם')
+        (['The', "Shi'ite", 'side'], ['דו"ח', 'של', 'שָׁלוֹם'])
+    """
+    return _ascii_words(line) if line.isascii() else _words(line)  # re is faster, and parts words at niqqud
+
+
 def stamp_shape(line: str) -> Shape | None:
     """Return how a line states a time: ``labelled``, a bare ``date``, a bare ``clock`` time; None if it does not.
 
@@ -147,10 +157,10 @@ def stamp_shape(line: str) -> Shape | None:
     """
     labelled = bool(_patterns()["stamp"].match(line))
     dates, fitting = words_of("date"), _beside_dates()
-    words = WORD.findall(line.lower())
+    words = words_in(line.lower())
     others = [word for word in words if word not in fitting and not word[0].isdigit()]
-    hebrew = any(map(_HEBREW_YEAR.fullmatch, others))
-    if len(others) > (6 if labelled else 2) + 3 * hebrew:
+    too_many = len(others) - (6 if labelled else 2)
+    if too_many > 3 or (too_many > 0 and not any(map(_HEBREW_YEAR.fullmatch, others))):
         return None
     dated = bool(NUMERIC.search(line)) or (
         not dates.isdisjoint(words) and any(len(word) == 4 and word.isdecimal() for word in words)
@@ -211,13 +221,13 @@ def credit_shape(line: str) -> Label | None:
     """Return whether a line is a credit, a caption with its credit, or (None) neither."""
     found = introduced(line)
     if found and found[1]:
-        return Label.CREDIT if len(WORD.findall(line[found[0] :])) <= _SHORT_CREDIT else Label.CAPTION
+        return Label.CREDIT if len(words_in(line[found[0] :])) <= _SHORT_CREDIT else Label.CAPTION
     if any(introduced(line, opener.end()) for opener in _OPENER.finditer(line)):
         return Label.CAPTION
     if credit_behind(line):
         return Label.CAPTION
     tail = TAIL.search(line)
-    credited = tail is not None and not words_of("credit").isdisjoint(WORD.findall(tail[1].lower()))
+    credited = tail is not None and not words_of("credit").isdisjoint(words_in(tail[1].lower()))
     return Label.CAPTION if credited else None
 
 
