@@ -60,10 +60,10 @@ def test_rows_in_records_out(command: Callable[..., Any], rows: Path) -> None:
 def test_same_bytes_in_every_process(command: Callable[..., Any], project: Path) -> None:
     """Records do not hang on the order in which a process happens to hold sets: neither fields nor what is found."""
     row = {"id": 1, "text": PAGE, **dict.fromkeys(("section", "kind", "tags", "source", "a", "n"), "x")}
-    rows = json.dumps(row).encode()
-    runs = [command("normalize", "-", project / "data/samples", stdin=rows, PYTHONHASHSEED=seed).stdout for seed in ("1", "2")]
-    assert list(records(runs[0])[0]["extra"]) == ["section", "kind", "tags", "source", "a", "n"]
-    assert runs[0] == runs[1]
+    sources, stdin = ("-", project / "data/samples"), json.dumps(row).encode()
+    first, second = (command("normalize", *sources, stdin=stdin, PYTHONHASHSEED=seed).stdout for seed in ("1", "2"))
+    assert list(records(first)[0]["extra"]) == ["section", "kind", "tags", "source", "a", "n"]
+    assert first == second
 
 
 def test_standard_input(command: Callable[..., Any]) -> None:
