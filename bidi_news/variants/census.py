@@ -10,7 +10,7 @@ an old one, a name for a small word; as measured, fewer than one of a hundred li
 Example:
     >>> from bidi_news.batch import Batch, Document
     >>> from bidi_news.model import Page
-    >>> census = Census(limit=1000, wanted=lambda word: False)
+    >>> census = Census(limit=1000, wanted=lambda word, script: False)
     >>> page = Page(id="a", text="The men of Hizbolla left the town; the Hizbolla men said so.")
     >>> census.add(Batch.of([Document(page=page, text=page.text)]))
     >>> [(name.form, name.count) for name in census.names(least=2)]
@@ -95,12 +95,12 @@ class _Place(NamedTuple):
 class Census:
     """The names of a corpus, counted page by page."""
 
-    def __init__(self, *, limit: int, wanted: Callable[[str], bool]) -> None:
+    def __init__(self, *, limit: int, wanted: Callable[[str, Script], bool]) -> None:
         """Begin an empty census.
 
         Args:
             limit: most names that are kept; up to twice as many in between. About a kilobyte each.
-            wanted: whether a Hebrew or Arabic word is to be counted.
+            wanted: whether a word of Hebrew or Arabic script, with that script, is to be counted.
         """
         self.dropped = 0
         """Highest count of a name that had to make room."""
@@ -165,7 +165,9 @@ class Census:
             script: Script = match.lastgroup  # type: ignore[assignment]  # the groups are named after scripts
             form = _POSSESSIVE.sub("", match[0])
             first, last = match.start(), match.start() + len(form)
-            if not _LEAST_LETTERS <= len(form) <= _MOST_LETTERS or (script != "Latn" and not self._wanted(form)):
+            if not _LEAST_LETTERS <= len(form) <= _MOST_LETTERS or (
+                script != "Latn" and not self._wanted(form, script)
+            ):
                 continue
             self._note(text, (first, last), (start, end), script, place)
             if script == "Latn":

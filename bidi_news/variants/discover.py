@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from bidi_news import match_names, variant_key
@@ -28,6 +28,8 @@ from bidi_news.unicode.fold import fold
 from bidi_news.variants.census import Census
 from bidi_news.variants.gate import cuts_of
 from bidi_news.variants.lexicon import lexicon_key
+from bidi_news.variants.names import score_pairs
+from bidi_news.variants.soundalikes import SHORTEST_KEY, Known, KnownSounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,10 +42,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Discovery", "Proposal", "Spelling"]
 
-_SHORTEST_KEY = 4
-"""Sounds of a key from which on one may differ: shorter names are alike by chance."""
 _MOST_OF_A_KEY = 60
 """Names with one key that are put into clusters, the most frequent ones: all are compared with all."""
+_SLAB = 1 << 14
+"""Names that are compared at a time: each with some ten lexemes."""
 _DERIVED = re.compile(
     r"(?:'?s|'|i|is|an|ans|ian|ians|ese|ish|ism|ist|ists|ite|ites|iya|\u05d9?\u05dd|\u05d9\u05ea?|\u05d5\u05ea)$"
 )
@@ -86,16 +88,6 @@ class Proposal:
     """What is proposed, the most alike first; the canonical one of a cluster is not among it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A lexeme as the search knows it."""
-
-    lexeme: str
-    names: Kind
-    script: Script
-    canonical: str
-
-
 class Discovery:
     """A corpus on its way to proposals."""
 
@@ -113,16 +105,13 @@ class Discovery:
             frozenset({lexicon_key(x.canonical), lexicon_key(x.form)}) for x in decisions if x.decision == "reject"
         }
         self._accepted = {
-            key: _Known(x.lexeme, x.kind, x.script, x.canonical)
+            key: Known(x.lexeme, x.kind, x.script, x.canonical)
             for x in decisions
             if x.decision == "accept"
             for key in (lexicon_key(x.form), lexicon_key(x.canonical))
         }
-        self._index = self._known_sounds()
-        self._near = lru_cache(maxsize=1 << 16)(self._lexemes_near)
-        self.census = Census(
-            limit=limit, wanted=lambda word: any(self._near(word[cut:]) for cut in cuts_of(fold(word)))
-        )
+        self._sounds = KnownSounds(lexicon, self._accepted)
+        self.census = Census(limit=limit, wanted=self._is_near)
 
     def add(self, batch: Batch) -> None:
         """Take in some pages."""
@@ -135,10 +124,11 @@ class Discovery:
             least_count: how often a spelling must stand in the corpus.
             least_score: how alike it must be, 0 to 1; from 0.5 on two names are the same.
         """
-        variants: dict[_Known, list[Spelling]] = defaultdict(list)
+        variants: dict[Known, list[Spelling]] = defaultdict(list)
         others: list[Name] = []
-        for name in self._unknown(least_count):
-            best = self._best(name)
+        names = list(self._unknown(least_count))
+        slabs = (self._most_alike(names[start : start + _SLAB]) for start in range(0, len(names), _SLAB))
+        for name, best in zip(names, chain.from_iterable(slabs), strict=True):
             if best is None or best[1].score < least_score:
                 others.append(name)
             elif best[0].names != "given":
@@ -161,39 +151,9 @@ class Discovery:
         clusters.sort(key=lambda proposal: (*_rank(proposal.spellings[0]), proposal.lexeme))
         return (*found, *clusters)
 
-    def _known_sounds(self) -> dict[str, dict[_Known, None]]:
-        """Return the lexemes by the keys of their spellings, and by those keys with one sound left out."""
-        spelled: dict[str, _Known] = dict(self._accepted)
-        own: dict[tuple[str, Script], _Known] = {}
-        kinds: dict[str, Kind] = {}
-        for key, form in self._lexicon.forms.items():
-            lexeme = form.lexeme
-            kinds[lexeme.id] = lexeme.kind
-            known = _Known(lexeme.id, lexeme.kind, form.script, form.canonical)
-            spelled[key] = own.setdefault((lexeme.id, form.script), known)
-        for key, (id_, _) in self._lexicon.names.items():
-            script = _script(key)
-            if id_ in kinds:  # house forms of scripts in which no edit is made yet; their key is all that is known
-                spelled.setdefault(key, own.setdefault((id_, script), _Known(id_, kinds[id_], script, key)))
-        index: dict[str, dict[_Known, None]] = defaultdict(dict)
-        for key, known in spelled.items():
-            for sounds in _neighbourhood(variant_key(key)):
-                index[sounds][known] = None
-        return index
-
-    def _is_near(self, word: str) -> bool:
+    def _is_near(self, word: str, script: Script) -> bool:
         """Return whether a word, or what is left of it after its proclitics, sounds like a known name."""
-        folded = fold(word)
-        script = _script(folded)
-        return any(known.script == script for cut in cuts_of(folded) for known in self._near(folded[cut:]))
-
-    def _lexemes_near(self, form: str) -> tuple[_Known, ...]:
-        """Return the lexemes with a spelling whose key is that of a name, or differs in one sound."""
-        key = variant_key(form)
-        if not key:
-            return ()
-        found = {known: None for sounds in _neighbourhood(key) for known in self._index.get(sounds, ())}
-        return tuple(found)
+        return any(self._sounds.near(word[cut:], script) for cut in cuts_of(fold(word)))
 
     def _unknown(self, least: int) -> Iterator[Name]:
         """Give the names of the census that neither the lexicon nor a decision knows, nor are derived from one.
@@ -217,18 +177,26 @@ class Discovery:
             for table in (self._lexicon.forms, self._lexicon.names, self._accepted)
         )
 
-    def _best(self, name: Name) -> tuple[_Known, Spelling] | None:
-        """Return the lexeme that a name is most like, and the name as its spelling; None where it is like none."""
-        best: tuple[float, int, _Known, str] | None = None
+    def _most_alike(self, names: Sequence[Name]) -> list[tuple[Known, Spelling] | None]:
+        """Return for each name the lexeme that it is most like, with the name as its spelling; None if none is near."""
+        compared = [(index, *found) for index, name in enumerate(names) for found in self._candidates(name)]
+        scores = score_pairs([form for *_, form in compared], [known.canonical for *_, known, _ in compared]).scores
+        best: dict[int, tuple[float, int, Known, str]] = {}
+        for (index, cut, known, form), score in zip(compared, scores.tolist(), strict=True):
+            if index not in best or (score, -cut) > best[index][:2]:
+                best[index] = score, -cut, known, form
+        found: list[tuple[Known, Spelling] | None] = [None] * len(names)
+        for index, (score, _, known, form) in best.items():
+            found[index] = known, _spelling(names[index], form, score)
+        return found
+
+    def _candidates(self, name: Name) -> Iterator[tuple[int, Known, str]]:
+        """Give the lexemes that sound like a name or what is left of it after its proclitics: their length first."""
         for cut in cuts_of(fold(name.form)) if name.script != "Latn" else (0,):
             form = name.form[cut:]
-            for known in self._near(form):
-                if known.script != name.script or (known.lexeme, lexicon_key(form)) in self._decided:
-                    continue
-                match = match_names(form, known.canonical)
-                if best is None or (match.score, -cut) > best[:2]:
-                    best = (match.score, -cut, known, form)
-        return best and (best[2], _spelling(name, best[3], best[0]))
+            for known in self._sounds.near(form, name.script):
+                if (known.lexeme, lexicon_key(form)) not in self._decided:
+                    yield cut, known, form
 
     def _clusters(self, names: Iterable[Name], least_score: float) -> Iterator[Proposal]:
         """Give the clusters of names that sound alike; single words of Latin script, the most frequent one in front."""
@@ -236,9 +204,9 @@ class Discovery:
         for name in names:
             if name.script == "Latn" and " " not in name.form:
                 blocks[variant_key(name.form)].append(name)
-        taken = {known.lexeme for table in self._index.values() for known in table}
+        taken = self._sounds.lexemes()
         for key, block in sorted(blocks.items()):
-            if len(key) < _SHORTEST_KEY:
+            if len(key) < SHORTEST_KEY:
                 continue
             block.sort(key=lambda name: (-name.count, name.form))
             for members in self._grouped(block[:_MOST_OF_A_KEY], least_score):
@@ -268,19 +236,6 @@ class Discovery:
         for group in groups:
             if len({lexicon_key(member.form) for member in group}) > 1:
                 yield group
-
-
-def _script(key: str) -> Script:
-    """Return the script that a folded name begins in."""
-    return "Hebr" if "א" <= key[:1] <= "ת" else "Arab" if "\u0621" <= key[:1] <= "\u06d3" else "Latn"
-
-
-def _neighbourhood(key: str) -> Iterator[str]:
-    """Give a key, and if it is long enough each key that one sound less makes of it."""
-    yield key
-    if len(key) >= _SHORTEST_KEY:
-        for place in range(len(key)):
-            yield key[:place] + key[place + 1 :]
 
 
 def _spelling(name: Name, form: str, score: float) -> Spelling:
