@@ -2,8 +2,8 @@
 
 Example:
     >>> from bidi_news.variants.lexicon import load_lexicon
-    >>> [known.lexeme for known in KnownSounds(load_lexicon("house"), {}).near("Hezbollaah", "Latn")]
-    ['hezbollah']
+    >>> KnownSounds(load_lexicon("house"), {}).near("Hezbollaah", "Latn")[0].canonical
+    'Hezbollah'
 """
 
 from __future__ import annotations
