@@ -1,9 +1,10 @@
-"""The engine of one machine: items into batches, batches into results, in this process or in a crew of workers.
+"""The engine of one machine: batches of items into results, in this process or in a crew of workers.
 
-A batch is about as much text as the pipeline works on at a time. None in a stream of items says that their source
-pauses: everything that is ready is then handed on before the next item is waited for.
+None among the batches says that their source pauses: everything that is ready is then handed on before the next one is
+waited for.
 
 Example:
+    >>> from bidi_news.groups import into_batches
     >>> batches = into_batches([1, 2, None, 3], weigh=int)
     >>> list(results(sum, batches, Plan(jobs=2), Rescue(bury=lambda item, loss: 0)))
     [3, 3]
@@ -16,12 +17,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 
-from bidi_news.batch import BATCH_BYTES
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
-__all__ = ["Loss", "Plan", "Rescue", "Tally", "into_batches", "results"]
+__all__ = ["Loss", "Plan", "Rescue", "Tally", "results"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -61,28 +60,6 @@ class Tally:
     """Workers that were lost, and how."""
     memory: int = 0
     """Most bytes of memory that one of them has held."""
-
-
-def into_batches(items: Iterable[T | None], *, weigh: Callable[[T], int]) -> Iterator[list[T] | None]:
-    """Group items by weight; a pause ends a batch and is handed on.
-
-    Args:
-        items: the items, and None for each pause.
-        weigh: bytes of text that an item is worth.
-    """
-    batch: list[T] = []
-    weight = 0
-    for item in items:
-        if item is not None:
-            batch.append(item)
-            weight += weigh(item)
-        if batch and (item is None or weight >= BATCH_BYTES):
-            yield batch
-            batch, weight = [], 0
-        if item is None:
-            yield None
-    if batch:
-        yield batch
 
 
 def results(
