@@ -27,9 +27,9 @@ from bidi_news.cli.arguments import (
     add_style,
     limits_of,
     options_of,
-    size,
 )
 from bidi_news.cli.session import Session, guarded
+from bidi_news.cli.values import size
 from bidi_news.errors import MissingExtraError, OptionError
 
 if TYPE_CHECKING:
