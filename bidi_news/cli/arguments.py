@@ -148,15 +148,15 @@ def add_output(parser: Parser, *, formats: Sequence[str]) -> None:
     parser.add_argument("--strict", action="store_true", help="exit with 1 if any page failed")
 
 
-def add_file(parser: Parser, *, required: bool = False) -> None:
-    """Add the file that the results go to."""
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="PATH",
-        required=required,
-        help="write to a file, which appears when it is complete; never an input",
-    )
+def add_file(
+    parser: Parser,
+    *,
+    required: bool = False,
+    metavar: str = "PATH",
+    purpose: str = "write to a file, which appears when it is complete; never an input",
+) -> None:
+    """Add the file, or what else the results go to."""
+    parser.add_argument("-o", "--output", metavar=metavar, required=required, help=purpose)
     parser.add_argument("--force", action="store_true", help="replace an existing output")
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from bidi_news.engine.local import Loss
+    from bidi_news.engine.plan import Loss
     from bidi_news.errors import SourceError
     from bidi_news.figures import Comparison, Figures, Group, LabelFigures, Report
     from bidi_news.gold import Content, GoldPage
@@ -69,7 +69,8 @@ def report_of(session: Session, error: SourceError) -> None:
 def _evaluate(session: Session, arguments: argparse.Namespace) -> int:
     """Run the command."""
     from bidi_news.cli.output import open_output  # noqa: PLC0415  (after the command line: it may be wrong)
-    from bidi_news.engine.local import Plan, Rescue, results  # noqa: PLC0415
+    from bidi_news.engine.local import results  # noqa: PLC0415
+    from bidi_news.engine.plan import Plan, Rescue  # noqa: PLC0415
     from bidi_news.figures import Report  # noqa: PLC0415
     from bidi_news.groups import into_batches  # noqa: PLC0415
     from bidi_news.read.labelled import read_gold  # noqa: PLC0415

@@ -22,7 +22,7 @@ from bidi_news.model import Failure, Page
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from bidi_news.engine.local import Loss
+    from bidi_news.engine.plan import Loss
     from bidi_news.model import Article
     from bidi_news.options import Options
 
@@ -60,7 +60,8 @@ def normalized(
     Yields:
         The results of batches of pages, in order.
     """
-    from bidi_news.engine.local import Plan, Rescue, results  # noqa: PLC0415  (heavy)
+    from bidi_news.engine.local import results  # noqa: PLC0415  (heavy)
+    from bidi_news.engine.plan import Plan, Rescue  # noqa: PLC0415
     from bidi_news.groups import into_batches, weigh_page  # noqa: PLC0415
 
     work = partial(_normalized, write=write, options=options)

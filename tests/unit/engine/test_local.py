@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bidi_news.engine import worker
-from bidi_news.engine.local import Plan, Rescue, Tally, results
+from bidi_news.engine.local import results
+from bidi_news.engine.plan import Plan, Rescue, Tally
 from bidi_news.errors import BidiNewsError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bidi_news.engine.local import Loss
+    from bidi_news.engine.plan import Loss
 
 Said = list[int | str]
 
