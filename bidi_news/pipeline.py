@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from bidi_news import dates, segment, variants
 from bidi_news.assemble import assemble, failed
-from bidi_news.batch import BATCH_BYTES, Batch, Document
-from bidi_news.errors import AmbiguousDateError, BidiNewsError
+from bidi_news.batch import Batch, Document
+from bidi_news.errors import AmbiguousDateError
+from bidi_news.groups import each_page
 from bidi_news.model import Article, Blocks, Edit, Failure, Issue, Page, Timestamp
 from bidi_news.options import Options
 from bidi_news.outlets import Outlet, find_outlet, get_outlet, read_hosts
@@ -42,8 +43,6 @@ __all__ = [
     "split_page",
     "variants_batch",
 ]
-
-T = TypeVar("T")
 
 _DEFAULT = Options()
 parse_timestamp = dates.parse_timestamp
@@ -85,10 +84,7 @@ def normalize_batch(pages: Iterable[Page], options: Options = _DEFAULT) -> list[
         >>> [article.language for article in normalize_batch([Page(text=""), Page(text="")])]
         ['und', 'und']
     """
-    articles: list[Article] = []
-    for group in _groups(pages):
-        articles += _isolated(group, partial(_normalize_group, options=options), failed)
-    return articles
+    return list(each_page(pages, partial(_normalize_group, options=options), failed))
 
 
 def split_page(page: Page, options: Options = _DEFAULT) -> Blocks:
@@ -128,8 +124,7 @@ def label_batches(pages: Iterable[Page], options: Options = _DEFAULT) -> Iterato
         batch = Batch.of(documents)
         return [Labelled(batch, _outlets(documents, options), segment.label_lines(batch, [None] * len(documents)))]
 
-    for group in _groups(pages):
-        yield from filter(None, _isolated(group, work, lambda *_: None))
+    return filter(None, each_page(pages, work, lambda *_: None))
 
 
 def read_batches(pages: Iterable[Page], options: Options = _DEFAULT) -> Iterator[Batch]:
@@ -143,8 +138,7 @@ def read_batches(pages: Iterable[Page], options: Options = _DEFAULT) -> Iterator
     def work(part: Sequence[Page]) -> list[Batch | None]:
         return [Batch.of(read_pages(part, options.encoding))]
 
-    for group in _groups(pages):
-        yield from filter(None, _isolated(group, work, lambda *_: None))
+    return filter(None, each_page(pages, work, lambda *_: None))
 
 
 def find_timestamps(page: Page, options: Options = _DEFAULT) -> tuple[Timestamp, ...]:
@@ -180,10 +174,7 @@ def dates_batch(pages: Iterable[Page], options: Options = _DEFAULT) -> list[Date
         >>> [dates.published for dates in dates_batch([Page(text="")])]
         [None]
     """
-    results: list[Dates] = []
-    for group in _groups(pages):
-        results += _isolated(group, partial(_date_group, options=options), lambda _, failure: Dates(error=failure))
-    return results
+    return list(each_page(pages, partial(_date_group, options=options), lambda _, failure: Dates(error=failure)))
 
 
 def normalize_variants(text: str, options: Options = _DEFAULT) -> tuple[str, tuple[Edit, ...]]:
@@ -226,45 +217,8 @@ def variants_batch(pages: Iterable[Page], options: Options = _DEFAULT) -> list[V
         >>> found.edits, found.held[0].rule
         ((), 'tag')
     """
-    results: list[Variants] = []
-    for group in _groups(pages):
-        results += _isolated(
-            group, partial(_variants_group, options=options), lambda _, failure: Variants(error=failure)
-        )
-    return results
-
-
-def _groups(pages: Iterable[Page]) -> Iterator[list[Page]]:
-    """Cut a stream of pages into groups of about a batch of text."""
-    group: list[Page] = []
-    size = 0
-    for page in pages:
-        group.append(page)
-        # about a quarter of a page's markup is text
-        size += len(page.html) // 4 if page.html is not None else len(page.text or page.data or "")
-        if size >= BATCH_BYTES:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
-
-
-def _isolated(
-    pages: Sequence[Page], work: Callable[[Sequence[Page]], list[T]], fail: Callable[[Page, Failure], T]
-) -> list[T]:
-    """Take a group through some work; a page that breaks it becomes an error record and harms no other.
-
-    Errors of the caller's own making (options, data files) are raised.
-    """
-    try:
-        return work(pages)
-    except BidiNewsError:
-        raise
-    except Exception as error:  # noqa: BLE001  (whatever it is, it is the page's)
-        if len(pages) == 1:
-            return [fail(pages[0], Failure(code="internal_error", message=f"{type(error).__name__}: {error}"))]
-        half = len(pages) // 2
-        return _isolated(pages[:half], work, fail) + _isolated(pages[half:], work, fail)
+    work = partial(_variants_group, options=options)
+    return list(each_page(pages, work, lambda _, failure: Variants(error=failure)))
 
 
 def _normalize_group(pages: Sequence[Page], options: Options) -> list[Article]:

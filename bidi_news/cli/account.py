@@ -28,8 +28,8 @@ import orjson
 
 from bidi_news._version import __version__
 from bidi_news.cli.output import open_output
-from bidi_news.engine.local import Tally
 from bidi_news.engine.memory import peak_memory
+from bidi_news.engine.plan import Tally
 from bidi_news.errors import OptionError
 
 if TYPE_CHECKING:

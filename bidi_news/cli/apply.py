@@ -27,7 +27,7 @@ def main(argv: Sequence[str], *, program: str) -> int:
     parser = Parser(program, "Turn what was accepted into tables of a lexicon of your own: lexemes.tsv and forms.tsv.")
     parser.add_argument("decisions", metavar="DECISIONS", help="file of decisions, from discover --to decisions")
     add_lexicon(parser)
-    add_file(parser, required=True)
+    add_file(parser, required=True, metavar="FOLDER", purpose="folder of the tables; it is made if it is not there")
     return guarded(program, lambda session: _apply(session, parser.parse_args(argv)))
 
 

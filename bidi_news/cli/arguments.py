@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
+from bidi_news.cli.values import LIMITS, count, limit
 from bidi_news.errors import OptionError
 from bidi_news.options import BidiControls, DateOrder, InQuotes, Limits, OnAmbiguous, Options
 
@@ -32,20 +32,15 @@ __all__ = [
     "add_output",
     "add_sources",
     "add_style",
-    "count",
-    "fraction",
     "limits_of",
     "options_of",
     "refuse_unbuilt",
-    "size",
 ]
 
 SOURCE_FORMATS = ("auto", "text", "html", "jsonl", "parquet", "arrow", "warc", "wet", "cdx")
 """Every value of ``--from``."""
 
 _UNBUILT = {"target": ("review",), "bidi": ("visual",)}
-_LIMITS = tuple(field.name for field in fields(Limits))
-_UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 _FLAGS = {"target": "--to", "bidi": "--bidi"}
 
 
@@ -98,10 +93,10 @@ def add_sources(parser: Parser, *, formats: Sequence[str], only_files: bool = Fa
         "--limit",
         dest="limits",
         action="append",
-        type=_limit,
+        type=limit,
         default=[],
         metavar="NAME=N",
-        help="how much of a source is read at most, such as page_bytes=64M; names: " + ", ".join(_LIMITS),
+        help="how much of a source is read at most, such as page_bytes=64M; names: " + ", ".join(LIMITS),
     )
 
 
@@ -153,15 +148,15 @@ def add_output(parser: Parser, *, formats: Sequence[str]) -> None:
     parser.add_argument("--strict", action="store_true", help="exit with 1 if any page failed")
 
 
-def add_file(parser: Parser, *, required: bool = False) -> None:
-    """Add the file that the results go to."""
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="PATH",
-        required=required,
-        help="write to a file, which appears when it is complete; never an input",
-    )
+def add_file(
+    parser: Parser,
+    *,
+    required: bool = False,
+    metavar: str = "PATH",
+    purpose: str = "write to a file, which appears when it is complete; never an input",
+) -> None:
+    """Add the file, or what else the results go to."""
+    parser.add_argument("-o", "--output", metavar=metavar, required=required, help=purpose)
     parser.add_argument("--force", action="store_true", help="replace an existing output")
 
 
@@ -252,66 +247,6 @@ def refuse_unbuilt(arguments: argparse.Namespace) -> None:
         value = getattr(arguments, name, None)
         if value in unbuilt:
             raise OptionError(f"{_FLAGS[name]} {value} is not built yet")
-
-
-def fraction(value: str) -> float:
-    """Read a number above 0 and at most 1.
-
-    Raises:
-        argparse.ArgumentTypeError: if it is none.
-
-    Example:
-        >>> fraction("0.5")
-        0.5
-    """
-    try:
-        number = float(value)
-    except ValueError:
-        number = 0.0
-    if not 0 < number <= 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is not a number above 0 and at most 1")
-    return number
-
-
-def count(value: str, *, least: int = 1) -> int:
-    """Read a whole number, ``least`` or more.
-
-    Raises:
-        argparse.ArgumentTypeError: if it is none.
-
-    Example:
-        >>> count("2")
-        2
-    """
-    if not value.isdecimal() or int(value) < least:
-        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number, {least} or more")
-    return int(value)
-
-
-def size(value: str) -> int:
-    """Read a whole number of 1 or more, which may end in K, M or G.
-
-    Raises:
-        argparse.ArgumentTypeError: if it is none.
-
-    Example:
-        >>> size("64"), size("2K")
-        (64, 2048)
-    """
-    unit = _UNITS.get(value[-1:].upper(), 1)
-    return count(value if unit == 1 else value[:-1]) * unit
-
-
-def _limit(value: str) -> tuple[str, int]:
-    """Read a limit.
-
-    Raises:
-        argparse.ArgumentTypeError: if it is none.
-    """
-    name, _, number = value.partition("=")
-    if name not in _LIMITS:
-        raise argparse.ArgumentTypeError(f"{name!r} is no limit; choose one of {', '.join(_LIMITS)}")
-    return name, size(number)
 
 
 def _cores() -> int:

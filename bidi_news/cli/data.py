@@ -22,7 +22,9 @@ def main(argv: Sequence[str], *, program: str) -> int:
     """Run ``data`` and return its exit code."""
     parser = Parser(program, "Check the shipped data, or tables of a lexicon of your own.")
     parser.add_argument("action", choices=("check",), help="check: compare with the manifest, and read the lexicon")
-    parser.add_argument("tables", nargs="*", metavar="FILE", help="tables of your own to check in place of the data")
+    parser.add_argument(
+        "tables", nargs="*", default=[], metavar="FILE", help="tables of your own to check in place of the data"
+    )
 
     def check(session: Session) -> int:
         tables = tuple(parser.parse_args(argv).tables)

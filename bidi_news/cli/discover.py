@@ -18,13 +18,12 @@ from bidi_news.cli.arguments import (
     add_file,
     add_lexicon,
     add_sources,
-    count,
-    fraction,
     limits_of,
     options_of,
     refuse_unbuilt,
 )
 from bidi_news.cli.session import Session, guarded
+from bidi_news.cli.values import count, fraction
 from bidi_news.errors import OptionError
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from bidi_news.cli.arguments import Parser, add_dates, add_file, add_jobs, options_of
 from bidi_news.cli.session import Session, guarded
-from bidi_news.engine.pages import failed_page, failure_of, weigh_page
+from bidi_news.engine.pages import failed_page, failure_of
 from bidi_news.errors import BidiNewsError
 from bidi_news.options import Limits
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from bidi_news.engine.local import Loss
+    from bidi_news.engine.plan import Loss
     from bidi_news.errors import SourceError
     from bidi_news.figures import Comparison, Figures, Group, LabelFigures, Report
     from bidi_news.gold import Content, GoldPage
@@ -69,8 +69,10 @@ def report_of(session: Session, error: SourceError) -> None:
 def _evaluate(session: Session, arguments: argparse.Namespace) -> int:
     """Run the command."""
     from bidi_news.cli.output import open_output  # noqa: PLC0415  (after the command line: it may be wrong)
-    from bidi_news.engine.local import Plan, Rescue, into_batches, results  # noqa: PLC0415
+    from bidi_news.engine.local import results  # noqa: PLC0415
+    from bidi_news.engine.plan import Plan, Rescue  # noqa: PLC0415
     from bidi_news.figures import Report  # noqa: PLC0415
+    from bidi_news.groups import into_batches  # noqa: PLC0415
     from bidi_news.read.labelled import read_gold  # noqa: PLC0415
 
     paths = arguments.paths or ["-"]
@@ -109,6 +111,8 @@ def _failed(gold: GoldPage, failure: Failure) -> GoldPage:
 
 def _weigh(gold: GoldPage) -> int:
     """Return about how many bytes of text a page has."""
+    from bidi_news.groups import weigh_page  # noqa: PLC0415  (as above)
+
     page = gold.text or gold.html
     return weigh_page(page) if page is not None else 0
 

@@ -20,13 +20,12 @@ from bidi_news.cli.arguments import (
     add_encoding,
     add_file,
     add_sources,
-    count,
-    fraction,
     limits_of,
     options_of,
     refuse_unbuilt,
 )
 from bidi_news.cli.session import Session, guarded
+from bidi_news.cli.values import count, fraction
 from bidi_news.errors import BidiNewsError, OptionError
 from bidi_news.options import Recurrence
 
@@ -54,7 +53,12 @@ def main(argv: Sequence[str], *, program: str) -> int:
     )
     add_sources(parser, formats=SOURCE_FORMATS)
     add_encoding(parser)
-    add_file(parser, required=True)
+    add_file(
+        parser,
+        required=True,
+        metavar="FILE.toml|FOLDER",
+        purpose="the profile, or - for standard output; or a folder with a profile for each outlet",
+    )
     parser.add_argument("--host", metavar="HOST", help="host of the pages that have no address, such as news.example")
     parser.add_argument(
         "--least-pages",

@@ -68,7 +68,8 @@ def _parser(program: str) -> Parser:
     parser.add_argument(
         "--bidi",
         choices=("isolate", "visual", "none"),
-        help="pretty: isolate page text with bidi controls (default on a terminal), reorder it, or leave it alone",
+        help="pretty: isolate page text with bidi controls (default on a terminal), reorder it (not built yet), or "
+        "leave it alone",
     )
     add_style(parser)
     add_controls(parser)

@@ -42,7 +42,7 @@ def open_output(path: str | None, *, inputs: Sequence[str], force: bool) -> Iter
         The stream.
 
     Raises:
-        OptionError: if the output exists and may not be replaced, or is an input.
+        OptionError: if its folder does not exist, if it exists and may not be replaced, or is an input.
         OSError: if it cannot be written.
     """
     target = output_file(path, inputs=inputs, force=force)
@@ -61,11 +61,13 @@ def output_file(path: str | None, *, inputs: Sequence[str], force: bool) -> Path
     """Return the file, device or pipe that an output is; None for standard output. Arguments as above.
 
     Raises:
-        OptionError: if the output exists and may not be replaced, or is an input.
+        OptionError: if its folder does not exist, if it exists and may not be replaced, or is an input.
     """
     if path is None or path == "-":
         return None
     target = Path(os.path.realpath(path))
+    if not target.parent.is_dir():
+        raise OptionError(f"output {path} cannot be made: there is no folder {target.parent}")
     if target.is_dir():
         raise OptionError(f"output {path} is a folder")
     if target.is_file():

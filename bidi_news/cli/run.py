@@ -27,9 +27,9 @@ from bidi_news.cli.arguments import (
     add_style,
     limits_of,
     options_of,
-    size,
 )
 from bidi_news.cli.session import Session, guarded
+from bidi_news.cli.values import size
 from bidi_news.errors import MissingExtraError, OptionError
 
 if TYPE_CHECKING:
@@ -170,7 +170,8 @@ def _close(session: Session, run: Run, parts: list[Part]) -> int:
         session.report(f"{len(parts) - len(done):,} of {len(parts):,} parts are not done; --resume does them")
     pages = sum(note.pages for note in done)
     errors = sum((Counter(note.errors) for note in done), Counter())
-    session.say(f"{pages:,} pages in {len(done):,} parts, {errors.total():,} of them error records")
+    of_parts = "part" if len(done) == 1 else "parts"
+    session.say(f"{pages:,} pages in {len(done):,} {of_parts}, {errors.total():,} of them error records")
     if not session.exit_code:
         with whole_file(Path(run.folder, _SUCCESS)) as file:
             file.write(orjson.dumps({"parts": len(parts), "pages": pages, "errors": errors}))

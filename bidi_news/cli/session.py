@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bidi_news.cli.account import Account
     from bidi_news.cli.resume import Done
-    from bidi_news.engine.local import Loss
+    from bidi_news.engine.plan import Loss
     from bidi_news.model import Failure, Page
     from bidi_news.read.streams import Reading
 
@@ -119,9 +119,11 @@ class Session:
         from bidi_news.cli.account import Account, open_report, shown  # noqa: PLC0415  (after the command line)
         from bidi_news.cli.arguments import limits_of  # noqa: PLC0415
         from bidi_news.cli.resume import is_complete, open_asked  # noqa: PLC0415
-        from bidi_news.engine.local import Plan, Rescue, into_batches, results  # noqa: PLC0415
+        from bidi_news.engine.local import results  # noqa: PLC0415
         from bidi_news.engine.memory import keep_freed_memory  # noqa: PLC0415
         from bidi_news.engine.pages import failure_of  # noqa: PLC0415
+        from bidi_news.engine.plan import Plan, Rescue  # noqa: PLC0415
+        from bidi_news.groups import into_batches  # noqa: PLC0415
 
         seconds = limits_of(arguments).page_seconds
         apart = any(name == _TIME_LIMIT for name, _ in arguments.limits)
@@ -172,7 +174,8 @@ class Session:
             The exit code.
         """
         from bidi_news.cli.arguments import limits_of  # noqa: PLC0415  (as above)
-        from bidi_news.engine.pages import failed_page, weigh_page  # noqa: PLC0415
+        from bidi_news.engine.pages import failed_page  # noqa: PLC0415
+        from bidi_news.groups import weigh_page  # noqa: PLC0415
         from bidi_news.read.sources import source_pages  # noqa: PLC0415
         from bidi_news.read.streams import Reading  # noqa: PLC0415
 

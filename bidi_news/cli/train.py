@@ -14,9 +14,10 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bidi_news.cli.arguments import Parser, add_file, count
+from bidi_news.cli.arguments import Parser, add_file
 from bidi_news.cli.evaluate import report_of
 from bidi_news.cli.session import Session, guarded
+from bidi_news.cli.values import count
 from bidi_news.errors import BidiNewsError, OptionError
 
 if TYPE_CHECKING:

@@ -1,17 +1,17 @@
 """Find the stamps of a batch: candidate lines, their stamps, what each says, and how each is decided.
 
 A record needs two stamps of a page, its publication and its update, and most stamps can be neither. So there are two
-ways to ask, over one way of reading and deciding: :func:`find_timestamps` reads all that a page has;
+ways to ask, over one way of reading and deciding: :func:`find_dates` reads all that a page has;
 :func:`find_publication` reads the lines that may answer, and the rest only where these do not decide.
 
 Example:
     >>> from bidi_news.batch import Batch, Document
-    >>> from bidi_news.dates.find import find_publication, find_timestamps
+    >>> from bidi_news.dates.find import find_dates, find_publication
     >>> from bidi_news.model import Page
     >>> from bidi_news.options import Options
     >>> page = Page(text="פורסם: 23.06.15 , 21:05")
     >>> batch = Batch.of([Document(page=page, text=page.text)])
-    >>> [[stamp.iso for stamp in found] for found in find_timestamps(batch, None, [None], Options())]
+    >>> [[stamp.iso for stamp in found.timestamps] for found in find_dates(batch, None, [None], Options())]
     [['2015-06-23T21:05:00+03:00']]
     >>> [found.published.iso for found in find_publication(batch, None, [None], Options())]
     ['2015-06-23T21:05:00+03:00']
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from bidi_news.options import Options
     from bidi_news.outlets import Outlet
 
-__all__ = ["Found", "Publication", "find_dates", "find_publication", "find_timestamps"]
+__all__ = ["Found", "Publication", "find_dates", "find_publication"]
 
 
 class Publication(NamedTuple):
@@ -67,29 +67,6 @@ class Found(NamedTuple):
     """Those of them that are the page's own."""
 
 
-def find_timestamps(
-    batch: Batch,
-    labels: NDArray[np.uint8] | None,
-    outlets: Sequence[Outlet | None],
-    options: Options,
-    languages: Sequence[str] | None = None,
-) -> list[tuple[Timestamp, ...]]:
-    """Find and decide the timestamps of every page of a batch.
-
-    Args:
-        batch: the pages.
-        labels: for each line of the batch the index of its label in ``tuple(Label)``; None where lines have none.
-        outlets: for each page its profile, or None.
-        options: choices of the run.
-        languages: for each page the tag of what its body is written in; None where that is not known.
-
-    Returns:
-        For each page its stamps: those of the markup and of the address, then those of the text in order. Offsets are
-        code points of the page's text, and ``text[start:end]`` is the raw stamp. Of a page at most 500 places are read.
-    """
-    return [found.timestamps for found in find_dates(batch, labels, outlets, options, languages)]
-
-
 def find_dates(
     batch: Batch,
     labels: NDArray[np.uint8] | None,
@@ -105,6 +82,10 @@ def find_dates(
         outlets: for each page its profile, or None.
         options: choices of the run.
         languages: for each page the tag of what its body is written in; None where that is not known.
+
+    Returns:
+        For each page its stamps, and its publication. Offsets are code points of the page's text, and
+        ``text[start:end]`` is the raw stamp. Of a page at most 500 places are read.
     """
     return [page.dates() for page in _pages(batch, labels, outlets, options, languages)]
 

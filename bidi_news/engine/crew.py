@@ -6,7 +6,7 @@ in compiled code can be stopped in no other way, and its items are done one by o
 given up.
 
 Example:
-    >>> from bidi_news.engine.local import Plan, Rescue, Tally
+    >>> from bidi_news.engine.plan import Plan, Rescue, Tally
     >>> with Crew(sum, Plan(), Rescue(bury=lambda item, loss: 0), Tally()) as crew:
     ...     list(crew.results([[1, 2], None, [3]]))
     [3, 3]
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from bidi_news.engine.local import Loss, Plan, Rescue, Tally
+    from bidi_news.engine.plan import Loss, Plan, Rescue, Tally
 
 __all__ = ["Crew"]
 

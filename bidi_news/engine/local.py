@@ -1,9 +1,11 @@
-"""The engine of one machine: items into batches, batches into results, in this process or in a crew of workers.
+"""The engine of one machine: batches of items into results, in this process or in a crew of workers.
 
-A batch is about as much text as the pipeline works on at a time. None in a stream of items says that their source
-pauses: everything that is ready is then handed on before the next item is waited for.
+None among the batches says that their source pauses: everything that is ready is then handed on before the next one is
+waited for.
 
 Example:
+    >>> from bidi_news.engine.plan import Plan, Rescue
+    >>> from bidi_news.groups import into_batches
     >>> batches = into_batches([1, 2, None, 3], weigh=int)
     >>> list(results(sum, batches, Plan(jobs=2), Rescue(bury=lambda item, loss: 0)))
     [3, 3]
@@ -11,78 +13,23 @@ Example:
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from bidi_news.batch import BATCH_BYTES
+from bidi_news.engine.plan import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
-__all__ = ["Loss", "Plan", "Rescue", "Tally", "into_batches", "results"]
+    from bidi_news.engine.plan import Plan, Rescue
+
+__all__ = ["results"]
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 _SMALL = 4
 """Batches that are read before a process is started: an input of no more is done here."""
-
-Loss = Literal["died", "slow"]
-"""What became of a worker: it died, or took too long and was ended."""
-
-
-class Rescue(NamedTuple, Generic[T, R]):
-    """What is done about items that workers are lost with."""
-
-    bury: Callable[[T, Loss], R]
-    """Gives the result of an item that no worker can do."""
-    seconds: int | None = None
-    """Time that an item may take; a piece of a batch that takes longer is done item by item."""
-
-
-class Plan(NamedTuple):
-    """How a run is to be worked on."""
-
-    jobs: int = 1
-    """Worker processes; with one, or for a small input, all is done in this process, with no protection."""
-    ordered: bool = True
-    """Whether results come in the order of their batches, or as they are ready."""
-    apart: bool = False
-    """Whether everything is done in worker processes, even so."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What a run has met so far in its workers."""
-
-    lost: Counter[Loss] = field(default_factory=Counter)
-    """Workers that were lost, and how."""
-    memory: int = 0
-    """Most bytes of memory that one of them has held."""
-
-
-def into_batches(items: Iterable[T | None], *, weigh: Callable[[T], int]) -> Iterator[list[T] | None]:
-    """Group items by weight; a pause ends a batch and is handed on.
-
-    Args:
-        items: the items, and None for each pause.
-        weigh: bytes of text that an item is worth.
-    """
-    batch: list[T] = []
-    weight = 0
-    for item in items:
-        if item is not None:
-            batch.append(item)
-            weight += weigh(item)
-        if batch and (item is None or weight >= BATCH_BYTES):
-            yield batch
-            batch, weight = [], 0
-        if item is None:
-            yield None
-    if batch:
-        yield batch
 
 
 def results(

@@ -22,11 +22,11 @@ from bidi_news.model import Failure, Page
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from bidi_news.engine.local import Loss
+    from bidi_news.engine.plan import Loss
     from bidi_news.model import Article
     from bidi_news.options import Options
 
-__all__ = ["Normalized", "failed_page", "failure_of", "normalized", "weigh_page"]
+__all__ = ["Normalized", "failed_page", "failure_of", "normalized"]
 
 
 class Normalized(NamedTuple):
@@ -60,7 +60,9 @@ def normalized(
     Yields:
         The results of batches of pages, in order.
     """
-    from bidi_news.engine.local import Plan, Rescue, into_batches, results  # noqa: PLC0415  (heavy)
+    from bidi_news.engine.local import results  # noqa: PLC0415  (heavy)
+    from bidi_news.engine.plan import Plan, Rescue  # noqa: PLC0415
+    from bidi_news.groups import into_batches, weigh_page  # noqa: PLC0415
 
     work = partial(_normalized, write=write, options=options)
 
@@ -70,18 +72,6 @@ def normalized(
     batches = into_batches(pages, weigh=weigh_page)
     with closing(results(work, batches, Plan(jobs, apart=True), Rescue(bury, seconds))) as found:
         yield from found
-
-
-def weigh_page(page: Page) -> int:
-    """Return about how many bytes of text a page has: of HTML a quarter is text.
-
-    Example:
-        >>> weigh_page(Page(text="abcd")), weigh_page(Page(html="<p>a"))
-        (4, 1)
-    """
-    if page.text is not None or page.form == "text":
-        return len(page.text or page.data or "")
-    return len(page.html or page.data or "") // 4
 
 
 def failed_page(page: Page, failure: Failure) -> Page:

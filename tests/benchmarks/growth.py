@@ -3,29 +3,28 @@
 Run: python tests/benchmarks/growth.py [--most 100000] [--json growth.json]
      python tests/benchmarks/plot.py growth.json growth.svg          (in an environment that has matplotlib)
 
-Each figure is the CPU time of the whole command with one job, start-up and loading included, on the pages of
-generate_pages.py; where cost is linear, the last column tends to a constant. The spellings are nonsense in Latin
-letters.
+Each figure is the CPU time of the whole command with one job, start-up and loading included; where cost is linear, the
+last column tends to a constant. The pages are those of generate_pages.py and come through a named pipe as they are
+made, so that a million of them need no disk. The spellings are nonsense in Latin letters.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import subprocess
-import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from itertools import islice, product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-pages = import_module("generate_pages").pages
+pages, measure = import_module("generate_pages").pages, import_module("measure")
 
 PAGES = (1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
 SIZES = {1_000: 10_000, 10_000: 2_000, 100_000: 200, 1_000_000: 20, 10_000_000: 2}
@@ -36,12 +35,23 @@ LEXEME_FORMS = 10
 Point = dict[str, float]
 
 
-def write_pages(folder: str, count: int, size: int) -> Path:
-    """Write pages to a file."""
-    path = Path(folder, f"{count}-{size}.jsonl")
-    with path.open("wb") as file:
-        file.writelines(orjson.dumps(row) + b"\n" for row in pages(count, size))
-    return path
+class Streamed(NamedTuple):
+    """A run on generated pages."""
+
+    seconds: float
+    """Of CPU."""
+    megabytes: float
+    """Of JSON Lines."""
+
+
+def streamed(count: int, size: int, *options: str) -> Streamed:
+    """Measure the command with one job on pages that are made as it reads them: none is kept, here or on disk."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as pool:
+        pipe = Path(folder, "pages.jsonl")
+        os.mkfifo(pipe)
+        written = pool.submit(measure.write_rows, pipe, pages(count, size))
+        cpu = measure.cost(pipe, "--jobs", "1", *options).cpu
+        return Streamed(cpu, written.result() / 1e6)
 
 
 def words() -> Iterator[str]:
@@ -66,48 +76,33 @@ def write_lexicon(folder: str, forms: int) -> list[str]:
     return [str(Path(folder, name)) for name in tables]
 
 
-def cost(path: Path, options: Sequence[str] = ()) -> float:
-    """Return the CPU seconds that the command takes for a file."""
-    command = [sys.executable, "-m", "bidi_news", "normalize", "--jobs", "1", "--to", "jsonl", *options, str(path)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"exit code {process.returncode}")
-    return usage.ru_utime + usage.ru_stime
-
-
-def by_pages(folder: str, most: int) -> list[Point]:
+def by_pages(most: int) -> list[Point]:
     """Measure more and more pages of 5 KB."""
     points: list[Point] = []
     for count in (count for count in PAGES if count <= most):
-        path = write_pages(folder, count, 5_000)
-        points.append({"pages": count, "CPU s": (seconds := cost(path)), "CPU ms a page": 1e3 * seconds / count})
-        path.unlink()
+        seconds = streamed(count, 5_000).seconds
+        points.append({"pages": count, "CPU s": seconds, "CPU ms a page": 1e3 * seconds / count})
     return points
 
 
-def by_size(folder: str) -> list[Point]:
+def by_size() -> list[Point]:
     """Measure larger and larger pages."""
     points: list[Point] = []
     for size, count in SIZES.items():
-        path = write_pages(folder, count, size)
-        megabytes = path.stat().st_size / 1e6
-        seconds = cost(path)
+        seconds, megabytes = streamed(count, size)
         points.append(
             {"KB": 1e3 * megabytes / count, "pages": count, "CPU s": seconds, "CPU ms a MB": 1e3 * seconds / megabytes}
         )
-        path.unlink()
     return points
 
 
-def by_forms(folder: str) -> list[Point]:
+def by_forms() -> list[Point]:
     """Measure larger and larger lexica; what one page takes with each is its loading."""
-    one, many = write_pages(folder, 1, 5_000), write_pages(folder, FORM_PAGES, 5_000)
     points: list[Point] = []
     for forms in FORMS:
-        options = [part for table in write_lexicon(folder, forms) for part in ("--lexicon", table)]
-        loading, all_of_it = cost(one, options), cost(many, options)
+        with tempfile.TemporaryDirectory() as folder:
+            options = [part for table in write_lexicon(folder, forms) for part in ("--lexicon", table)]
+            loading, all_of_it = (streamed(count, 5_000, *options).seconds for count in (1, FORM_PAGES))
         each = 1e3 * (all_of_it - loading) / FORM_PAGES
         points.append({"own spellings": forms, "CPU s of loading": loading, "CPU ms a page, loaded": each})
     return points
@@ -122,11 +117,10 @@ def table(points: Sequence[Point]) -> str:
 def main() -> None:
     """Measure all three, and print them."""
     parser = argparse.ArgumentParser(description="How the cost of normalize grows.")
-    parser.add_argument("--most", type=int, default=100_000, help="pages at most (default: %(default)s)")
+    parser.add_argument("--most", type=int, default=100_000, help="pages at most, up to 1000000 (default: %(default)s)")
     parser.add_argument("--json", metavar="FILE", help="also write the points, to be drawn by plot.py")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        curves = {"pages": by_pages(folder, given.most), "size": by_size(folder), "spellings": by_forms(folder)}
+    curves = {"pages": by_pages(given.most), "size": by_size(), "spellings": by_forms()}
     for points in curves.values():
         print(table(points), end="\n\n")
     if given.json:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bidi_news.batch import Batch, Document, Evidence, MachineStamp
-from bidi_news.dates import choose_published, find_dates, find_publication, find_timestamps, parse_timestamp
+from bidi_news.dates import choose_published, find_dates, find_publication, parse_timestamp
 from bidi_news.dates.clean import clean
 from bidi_news.dates.grammar import read_stamps
 from bidi_news.dates.prefilter import find_places
@@ -67,7 +67,7 @@ def test_bidi_marks_change_nothing(moment: datetime, layout: str, marks: list[tu
     plain = parse_timestamp(text, options=DAY_FIRST).iso
     for place, mark in marks:
         text = text[:place] + mark + text[place:]
-    [[stamp]] = find_timestamps(Batch.of([Document(page=Page(text=text), text=text)]), None, [None], DAY_FIRST)
+    [((stamp,), _)] = find_dates(Batch.of([Document(page=Page(text=text), text=text)]), None, [None], DAY_FIRST)
     assert stamp.iso == plain
     assert stamp.start is not None
     assert text[stamp.start : stamp.end] == stamp.raw
@@ -118,7 +118,7 @@ def test_any_text_is_read_without_error(text: str) -> None:
     """Offsets fit the page, and a value is decided or has several candidates."""
     crawled = datetime.fromisoformat("2016-04-17T08:30:00+03:00")
     page = Page(text=text, crawled_at=crawled)
-    [found] = find_timestamps(Batch.of([Document(page=page, text=text)]), None, [None], Options())
+    [(found, _)] = find_dates(Batch.of([Document(page=page, text=text)]), None, [None], Options())
     for stamp in found:
         assert stamp.start is not None
         assert text[stamp.start : stamp.end] == stamp.raw

@@ -233,6 +233,16 @@ def test_output_file(command: Callable[..., Any], rows: Path, tmp_path: Path) ->
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["out.jsonl", "rows.jsonl"]
 
 
+@pytest.mark.parametrize("resume", [[], ["--resume"]])
+def test_output_in_no_folder(command: Callable[..., Any], rows: Path, tmp_path: Path, resume: list[str]) -> None:
+    """An output whose folder does not exist is refused in one line that names both, and no temporary file."""
+    output = tmp_path / "nowhere" / "out.jsonl"
+    done = command("normalize", "-o", output, *resume, rows)
+    assert done.returncode == 2
+    message = f"bidi-news normalize: output {output} cannot be made: there is no folder {output.parent}\n"
+    assert done.stderr.decode() == message
+
+
 def test_workers_change_nothing(command: Callable[..., Any], tmp_path: Path) -> None:
     """One process and three give the same bytes, in the same order."""
     path = tmp_path / "many.jsonl"

@@ -46,7 +46,7 @@ def test_the_parts_are_what_normalize_gives(pages: Path, tmp_path: Path, capfd: 
     assert run(pages, "--to", "jsonl", part_bytes=10**6) == 0
     assert normalize([str(pages), "-o", str(tmp_path / "whole.jsonl"), "--jobs", "1"]) == 0
     assert lines(pages) == (tmp_path / "whole.jsonl").read_bytes()
-    assert "41 pages in 1 parts, 6 of them error records" in capfd.readouterr().err
+    assert "41 pages in 1 part, 6 of them error records" in capfd.readouterr().err
 
 
 def test_tables(pages: Path) -> None:

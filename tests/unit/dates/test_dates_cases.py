@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bidi_news.batch import Batch, Document
-from bidi_news.dates import choose_published, find_publication, find_timestamps
+from bidi_news.dates import choose_published, find_dates, find_publication
 from bidi_news.model import Page, Timestamp
 from bidi_news.options import Options
 from bidi_news.outlets import find_outlet
@@ -30,7 +30,7 @@ def read(case: Case) -> tuple[Timestamp | None, Timestamp | None]:
     crawled = datetime.fromisoformat(case["crawled_at"]) if "crawled_at" in case else None
     page = Page(text=case["text"], url=case.get("url"), crawled_at=crawled, language=case.get("language"))
     batch = Batch.of([Document(page=page, text=case["text"])])
-    [found] = find_timestamps(batch, None, [find_outlet(page.url)], Options())
+    [(found, _)] = find_dates(batch, None, [find_outlet(page.url)], Options())
     for stamp in found:
         assert stamp.start is None or case["text"][stamp.start : stamp.end] == stamp.raw
     chosen = choose_published(found)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bidi_news.batch import Batch, Document, Evidence, MachineStamp
-from bidi_news.dates import choose_published, find_publication, find_timestamps
+from bidi_news.dates import choose_published, find_dates, find_publication
 from bidi_news.model import Label, Page, Timestamp
 from bidi_news.options import Options
 
@@ -29,7 +29,7 @@ def find(
     """
     batch = Batch.of([document(text, evidence, url)])
     indices = np.array([tuple(Label).index(Label(name)) for name in labels.split()], np.uint8) if labels else None
-    [found] = find_timestamps(batch, indices, [None], Options())
+    [(found, _)] = find_dates(batch, indices, [None], Options())
     assert find_publication(batch, indices, [None], Options())[0][:2] == choose_published(found)
     return found
 
@@ -86,7 +86,7 @@ def test_outlets_add_their_own_phrases() -> None:
     from bidi_news.outlets import get_outlet  # noqa: PLC0415
 
     batch = Batch.of([document("Latest update 17.04.2016, 08:30")])
-    [found] = find_timestamps(batch, None, [get_outlet("ynetnews")], Options())
+    [(found, _)] = find_dates(batch, None, [get_outlet("ynetnews")], Options())
     assert found[0].role == "modified"
 
 
@@ -146,7 +146,9 @@ def test_a_page_gives_the_same_stamps_alone_and_in_a_batch() -> None:
         "no date",
         "ז׳ באדר ב׳ תשע״ו",
     ]
-    together = find_timestamps(Batch.of(map(document, texts)), None, [None] * len(texts), Options())
+    together = [
+        page.timestamps for page in find_dates(Batch.of(map(document, texts)), None, [None] * len(texts), Options())
+    ]
     assert together == [find(text) for text in texts]
 
 
@@ -190,7 +192,7 @@ def test_relative_times_need_a_short_line() -> None:
     text = "Two hours ago nobody knew. " * 8
     crawled = datetime.fromisoformat("2016-04-17T08:30:00+03:00")
     batch = Batch.of([Document(page=Page(text=text, crawled_at=crawled), text=text)])
-    assert find_timestamps(batch, None, [None], Options()) == [()]
+    assert find_dates(batch, None, [None], Options())[0].timestamps == ()
 
 
 def html(text: str) -> tuple[Timestamp, ...]:
@@ -199,7 +201,7 @@ def html(text: str) -> tuple[Timestamp, ...]:
     page = Document(page=Page(html="<p>"), text=text, tags=("p",) * lines)
     labels = np.full(lines, tuple(Label).index(Label.CHROME), np.uint8)
     batch = Batch.of([page])
-    [found] = find_timestamps(batch, labels, [None], Options())
+    [(found, _)] = find_dates(batch, labels, [None], Options())
     assert find_publication(batch, labels, [None], Options())[0][:2] == choose_published(found)
     return found
 

@@ -1,4 +1,4 @@
-"""Batches keep their order, pauses are never waited through, and what is lost with a worker is done again."""
+"""Results keep the order of batches, pauses are never waited through, and what is lost with a worker is done again."""
 
 from __future__ import annotations
 
@@ -11,19 +11,17 @@ from threading import Timer
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bidi_news.batch import BATCH_BYTES
 from bidi_news.engine import worker
-from bidi_news.engine.local import Plan, Rescue, Tally, into_batches, results
+from bidi_news.engine.local import results
+from bidi_news.engine.plan import Plan, Rescue, Tally
 from bidi_news.errors import BidiNewsError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bidi_news.engine.local import Loss
+    from bidi_news.engine.plan import Loss
 
 Said = list[int | str]
 
@@ -50,15 +48,6 @@ def killed(batch: list[int], *, mark: Path | None = None) -> Said:
             mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return [*batch]
-
-
-@given(st.lists(st.none() | st.integers(1, BATCH_BYTES * 2)))
-def test_batches_hold_every_item(items: list[int | None]) -> None:
-    """Batches in order hold every item once, are closed as soon as they are full, and end at each pause."""
-    batches = list(into_batches(items, weigh=int))
-    assert [x for batch in batches if batch for x in batch] == [x for x in items if x is not None]
-    assert batches.count(None) == items.count(None)
-    assert all(batch is None or (batch and sum(batch[:-1]) < BATCH_BYTES) for batch in batches)
 
 
 def first_is_slow(batch: list[int]) -> Said:
