@@ -2,11 +2,11 @@
 
 Run: python tests/benchmarks/cut_archives.py [--size 1G] [--cuts 20] [--whole 4] [--commands 2] [--folder .]
 
-Writes the pages of generate_pages.py as JSON Lines and as WET, plain, with a gzip member and with a Zstandard frame for
-each record. First whole files are normalized, with one job: CPU time and the most memory of the command. Then each
-archive is cut at random bytes, the last one first, and read again, some times by the command. Every page whose record
-is whole before the cut must come out as it was, no other page but one of which the end mark alone is cut, and one message
-must tell the cut. Exits with 1 if it is not so.
+Writes the pages of generate_pages.py as JSON Lines and as WET, plain, with a gzip member and with a Zstandard frame
+for each record. First whole files are normalized, with one job: CPU time and the most memory of the command. Then
+each archive is cut at random bytes, the last one first, and read again, some times by the command. Every page whose
+record is whole before the cut must come out as it was, no other page but one of which the end mark alone is cut, and
+a message must tell the cut. Exits with 1 if it is not so.
 """
 
 from __future__ import annotations

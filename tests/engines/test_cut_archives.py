@@ -12,7 +12,7 @@ SCRIPT = Path(__file__).parents[1] / "benchmarks" / "cut_archives.py"
 
 
 def test_cut_archives(tmp_path: Path) -> None:
-    """Of a WET archive cut at random bytes, packed or not, nothing is lost, doubled or half read, and the cut is told."""
+    """Of WET archives cut at random bytes, packed or not, nothing is lost, doubled or half read; the cut is told."""
     for package in ("fastwarc", "zstandard"):
         pytest.importorskip(package, reason=f"the archives need {package}, of the extras warc and zstd")
     command = [sys.executable, str(SCRIPT), "--size", "300K", "--cuts", "12", "--whole", "0", "--commands", "1"]
