@@ -27,6 +27,10 @@ _LEADING_POINT = re.compile(rb"(?<![\xc0-\xfa])[\xc0-\xcf]")  # Hebrew points fo
 _NOT_HEBREW = b"\xfb\xfc\xff"  # of Windows these are no letters; Russian has them in one word of three
 _LIKELY = -2.0  # log odds, 1 to 7, from which letters can be Hebrew by their pairs; those of Russian are far below
 
+# What Windows and the Mac have other characters for, near to each other; all else they agree on.
+_APART = re.compile(rb"[\x80-\xdf\xfb-\xff]+(?:[\x00-\x7f\xe0-\xfa]{1,4}[\x80-\xdf\xfb-\xff]+)*")
+_BESIDE = 2  # bytes that the patterns below look at on either side
+
 # What no page is likely to hold, whichever encoding it is read in: nearly always it was another character. Apostrophes,
 # dashes and bullets are found between Latin letters, and so are the accented letters that have their bytes on the Mac.
 _ODD = re.compile(
@@ -85,8 +89,10 @@ def _is_mac(sample: bytes) -> bool:
 
     The reading with less that is odd is taken; of two that are alike, the more frequent one, that of Windows.
     """
+    places = (place.span() for place in _APART.finditer(sample))
+    apart = b"\n".join(sample[max(start - _BESIDE, 0) : end + _BESIDE] for start, end in places)
     odd_on_windows, odd_on_mac = (
-        len(_ODD.findall(decode_as(sample, name)[0])) for name in ("windows-1255", "x-mac-hebrew")
+        len(_ODD.findall(decode_as(apart, name)[0])) for name in ("windows-1255", "x-mac-hebrew")
     )
     return odd_on_windows > odd_on_mac
 
