@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PAGES = Path(__file__).resolve().parent.parent / "data" / "gold" / "pages"
 SIZES = (40, 200, 2000)
-SAMPLES = 300
+SAMPLES = 1000
 WIDTH = 70
 # Name, encoding, whether lines are stored as they are shown.
 ENCODINGS = (

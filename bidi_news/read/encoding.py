@@ -57,6 +57,7 @@ _HTML = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1b"))
 _NOT_ASCII = bytes(range(128, 256))
+_HIGH_BYTES = b"\x00\x01\x03\x04\x05\x06\x20\xd8\xdc\xdd\xde"  # Latin to Arabic, punctuation, pairs of surrogates
 
 
 class Encoding(NamedTuple):
@@ -204,15 +205,15 @@ def find_declared(data: bytes) -> str | None:
 
 
 def _utf16(data: bytes) -> str | None:
-    """Return UTF-16 without a mark: the high bytes are nearly all of Latin, Hebrew, Arabic or Cyrillic."""
-    sample = data[: _SAMPLE & ~1]
-    if len(sample) < 4 or len(sample) % 2 or 0 not in sample:
+    """Return UTF-16 without a mark: the high bytes are nearly all of a few scripts, marks and emoji."""
+    sample = data[: min(_SAMPLE, len(data)) & ~1]
+    if len(sample) < 4 or 0 not in sample:
         return None
     for name, high, low in (
         ("utf-16le", sample[1::2], sample[0::2]),
         ("utf-16be", sample[0::2], sample[1::2]),
     ):
-        scripts = sum(map(high.count, b"\x00\x04\x05\x06\x20"))
+        scripts = len(high) - len(high.translate(None, _HIGH_BYTES))
         if scripts >= 0.95 * len(high) and 20 * low.count(0) <= len(low):
             return name
     return None
@@ -262,6 +263,6 @@ def looks_binary(data: bytes) -> bool:
         >>> looks_binary(bytes(range(256))), looks_binary("שלום\n".encode("utf-16"))
         (True, False)
     """
-    if data.startswith(tuple(mark for mark, _ in _MARKS)) or _utf16(data[: len(data) & ~1]):
+    if data.startswith(tuple(mark for mark, _ in _MARKS)) or _utf16(data):
         return False
     return 20 * (len(data) - len(data.translate(None, _CONTROLS))) > len(data)

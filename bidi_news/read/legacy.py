@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 
+from bidi_news.unicode.charsets import decode_as
+from bidi_news.unicode.hebrew_pairs import weigh_pairs
+
 __all__ = ["guess_code_page"]
 
 _NOT_ASCII = bytes(range(128, 256))
@@ -21,22 +24,39 @@ _SMALL = bytes(range(0xE0, 0x100))  # of Cyrillic; in Arabic two in five
 _DOS_WORD = re.compile(rb"[\x80-\x9a]{2,}")
 _LATIN_ACCENTS = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff](?=[A-Za-z])")
 _LEADING_POINT = re.compile(rb"(?<![\xc0-\xfa])[\xc0-\xcf]")  # Hebrew points follow a letter
-_INNER_FINAL = re.compile(rb"(?<=[\xe0-\xfa])[\xea\xed\xef\xf3\xf5](?=[\xe0-\xfa])")  # in either order
-# What Mac Hebrew has and windows-1255 has not: points at bytes that stand for nothing there, dashes and quotation marks
-# at bytes that are points there, which follow a letter, digits of right-to-left text, a sheqel at a digit.
-_MAC_ONLY = re.compile(
-    rb"(?<=[\xc0-\xfa])[\xd9-\xdf]|(?<![\xc0-\xfa])[\xc9\xd0-\xd3]|[A-Za-z]\xd5|[\xb0-\xb9]{2}|[0-9] ?\xa6|\xa6 ?[0-9]"
+_NOT_HEBREW = b"\xfb\xfc\xff"  # of Windows these are no letters; Russian has them in one word of three
+_LIKELY = -2.0  # log odds, 1 to 7, from which letters can be Hebrew by their pairs; those of Russian are far below
+
+# What Windows and the Mac have other characters for, near to each other; all else they agree on.
+_APART = re.compile(rb"[\x80-\xdf\xfb-\xff]+(?:[\x00-\x7f\xe0-\xfa]{1,4}[\x80-\xdf\xfb-\xff]+)*")
+_BESIDE = 2  # bytes that the patterns below look at on either side
+
+# What no page is likely to hold, whichever encoding it is read in: nearly always it was another character. Apostrophes,
+# dashes and bullets are found between Latin letters, and so are the accented letters that have their bytes on the Mac.
+_ODD = re.compile(
+    r"""
+    [\x80-\x9f\ufffd]  # a byte without a character
+    | (?<![A-Za-z\xc0-\xff]) (?![\xd7\xf7]) [\xc0-\xff] (?![A-Za-z\xc0-\xff])  # an accent beside no Latin letter
+    | (?<=[a-z]) [\xc0-\xd6\xd8-\xde]  # a capital after a small letter
+    | [A-Za-z][\u05d0-\u05f2] | [\u05d0-\u05f2][A-Za-z]  # two scripts in a word
+    | (?<![\u05b0-\u05ea\ufb1f-\ufb4b]) [\u05b0-\u05c3\u05c7]  # a point without a letter
+    | (?<![\u05e9\u05b0-\u05bc]) [\u05c1\u05c2]  # a point of shin without one
+    | [\u05c0\u05c3] (?=\w)  # punctuation of the Bible within a word
+    | (?<=[A-Za-z]) [\u201a\u201c-\u201e\u2039\u203a\u2122] (?=[A-Za-z])  # quotation marks and signs within a word
+    | [A-Za-z][\u0192\u02c6\u02dc\u2020\u2021\u2030] | [\u0192\u02c6\u02dc\u2020\u2021\u2030][A-Za-z]  # signs at a word
+    | [\xb0-\xb9]{2} | \d\s?\xa6 | \xa6\s?\d  # digits and sheqels of right-to-left text, as Windows would have them
+    | [\u05d0-\u05ea][\xa1-\xa3\xa7\xa8\xac\xbf\xf7]  # punctuation of right-to-left text likewise
+    """,
+    re.VERBOSE,
 )
-_MAC_MARK = re.compile(rb"[\xe0-\xfa][\xa1-\xa3\xa7-\xaa\xac\xae\xba\xbf]")  # marks of right-to-left text
-_WINDOWS_MARKS = b"\x85\x91\x92\x93\x94\x96\x97"  # its dashes and quotation marks, letters with accents on the Mac
 
 
 def guess_code_page(sample: bytes) -> str:
     r"""Return the encoding of Hebrew, Arabic, Cyrillic or Western text, by its letters.
 
-    Hebrew words are runs of E0 to FA, or of 80 to 9A in DOS; points and final letters have their places in them.
-    Western accents stand among ASCII letters; what else is mostly letters is Cyrillic, whose small letters are E0 to
-    FF, or Arabic, which takes as many from C0 to DF.
+    Hebrew words are runs of E0 to FA, or of 80 to 9A in DOS; points follow a letter in them, and pairs of letters are
+    those of Hebrew. Western accents stand among ASCII letters; what else is mostly letters is Cyrillic, whose small
+    letters are E0 to FF, or Arabic, which takes as many from C0 to DF.
 
     Args:
         sample: bytes that are not UTF-8; some kilobytes are enough.
@@ -51,22 +71,30 @@ def guess_code_page(sample: bytes) -> str:
     if 2 * letters <= high or 2 * len(_LATIN_ACCENTS.findall(sample)) > letters:
         return "windows-1252"
     if _is_hebrew(sample, letters):
-        return "x-mac-hebrew" if _is_mac(sample, letters) else "windows-1255"
+        return "x-mac-hebrew" if _is_mac(sample) else "windows-1255"
     return "windows-1251" if 5 * _count(sample, _SMALL) > 4 * letters else "windows-1256"
 
 
 def _is_hebrew(sample: bytes, letters: int) -> bool:
-    """Whether the letters of a code page have the places that Hebrew gives them."""
+    """Whether the letters of a code page have the places and the neighbours that Hebrew gives them."""
     hebrew = _count(sample, _HEBREW_LETTERS)
-    inner = len(_INNER_FINAL.findall(sample))
-    return 2 * hebrew > letters and 30 * inner < hebrew and 10 * len(_LEADING_POINT.findall(sample)) < hebrew
+    misplaced = 10 * len(_LEADING_POINT.findall(sample)) >= hebrew or 30 * _count(sample, _NOT_HEBREW) >= hebrew
+    if 2 * hebrew <= letters or misplaced:
+        return False
+    return weigh_pairs(decode_as(sample, "windows-1255")[0]).likeness > _LIKELY
 
 
-def _is_mac(sample: bytes, letters: int) -> bool:
-    """Whether Hebrew letters, which have the same bytes in both, come from a Mac and not from Windows."""
-    if 50 * len(_MAC_MARK.findall(sample)) > letters:
-        return True
-    return len(_MAC_ONLY.findall(sample)) > 2 * _count(sample, _WINDOWS_MARKS)
+def _is_mac(sample: bytes) -> bool:
+    """Whether Hebrew letters, which have the same bytes in both, come from a Mac and not from Windows.
+
+    The reading with less that is odd is taken; of two that are alike, the more frequent one, that of Windows.
+    """
+    places = (place.span() for place in _APART.finditer(sample))
+    apart = b"\n".join(sample[max(start - _BESIDE, 0) : end + _BESIDE] for start, end in places)
+    odd_on_windows, odd_on_mac = (
+        len(_ODD.findall(decode_as(apart, name)[0])) for name in ("windows-1255", "x-mac-hebrew")
+    )
+    return odd_on_windows > odd_on_mac
 
 
 def _count(sample: bytes, wanted: bytes) -> int:

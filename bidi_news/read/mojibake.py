@@ -65,6 +65,8 @@ _MISPLACED: Final = re.compile(
     "[A-Za-z][\u05d0-\u05ea]|[\u05d0-\u05ea][A-Za-z]"  # letters among ASCII letters are accents
     "|[\u05da\u05dd\u05df\u05e3\u05e5][\u05d0-\u05ea]"  # a final letter that is not final
     "|(?<![\u05b0-\u05ea])[\u05b0-\u05c7]"  # a point without a letter
+    "|[\u05d0-\u05ea](?:[\u200e\u200f][\u05d0-\u05ea]|[\xb2\xb3\xbf])"  # a mark within a word, or a sign after it, and
+    "|[\u05f0-\u05f2]"  # ligatures of Yiddish: letters of Cyrillic have these places
 )
 
 
@@ -113,7 +115,7 @@ def repair(text: str, encoded: bytes | None = None) -> Repaired:
     lines = [text[start:end] for start, end in places]
     found = _proven(lines, pairs, _ROUNDS)
     ways = Counter(line.way for line in found if line is not None)
-    for way, _ in ways.most_common():
+    for way in [own for most, _ in ways.most_common() for own in _alike(most, pairs, lines, found)]:
         _follow(lines, found, way)
     found = [
         _Line((), own) if line is None and _is_evident(own) else line for own, line in zip(lines, found, strict=True)
@@ -194,13 +196,18 @@ def _proven(lines: list[str], pairs: Iterable[_Pair], rounds: int) -> list[_Line
     return found
 
 
+def _alike(way: _Way, pairs: Iterable[_Pair], lines: list[str], found: list[_Line | None]) -> list[_Way]:
+    """Return a way and those that explain the same lines: what two encodings agree on does not tell which it was."""
+    proven = [(own, line.text) for own, line in zip(lines, found, strict=True) if line is not None and line.way == way]
+    others = [(*way[:-1], pair) for pair in pairs if pair.really == way[-1].really and pair != way[-1]]
+    return [way, *(like for like in others if all(_undone_all(own, like) == text for own, text in proven))]
+
+
 def _follow(lines: list[str], found: list[_Line | None], way: _Way) -> None:
     """Put right what nothing proves, but can have been garbled as other lines were."""
     undone: dict[int, str] = {}
     for index, line in enumerate(lines):
-        text: str | None = line if found[index] is None else None
-        for pair in way:
-            text = text and _undone(text, pair)
+        text = _undone_all(line, way) if found[index] is None else None
         if text and text != line:
             undone[index] = text
     if way[-1].really != "utf-8":
@@ -209,6 +216,14 @@ def _follow(lines: list[str], found: list[_Line | None], way: _Way) -> None:
         undone = {index: undone[index] for index, own in zip(undone, weights, strict=True) if own.likeness > _DOUBT}
     for index, text in undone.items():
         found[index] = _Line(way, text)
+
+
+def _undone_all(line: str, way: _Way) -> str | None:
+    """Return a line read as it should have been in each step; None if it cannot have been garbled so."""
+    text: str | None = line
+    for pair in way:
+        text = None if text is None else _undone(text, pair)
+    return text
 
 
 def _undone(line: str, pair: _Pair) -> str | None:
@@ -256,9 +271,9 @@ def _is_possible(text: str) -> bool:
 
 
 def _is_hebrew(weights: PairWeights, least: int) -> bool:
-    """Whether letters are Hebrew by their pairs, and enough of them."""
+    """Whether letters are Hebrew in reading order by their pairs, and enough of them."""
     letters, forward, likeness = weights
-    return letters >= least and forward > 3 and likeness > max(3.0, 0.25 * letters)
+    return letters >= least and likeness + min(forward, 0.0) > max(4.0, 0.5 * letters)
 
 
 def _shown(name: str) -> str:

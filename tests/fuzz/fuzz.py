@@ -3,7 +3,9 @@
 Targets: ``decode`` (any bytes as a page), ``html`` (any bytes as markup), ``dates`` and ``variants`` (any text), and
 ``strip`` (any text, its unseen characters dropped). The corpus beside this file is where the mutations start from.
 
-Run: python tests/fuzz/fuzz.py TARGET [-max_total_time=SECONDS] [more options of libFuzzer]
+Run: python tests/fuzz/fuzz.py TARGET [FOLDER] [-max_total_time=SECONDS] [more options of libFuzzer]
+
+FOLDER keeps the pages that reached new code, so that a later run goes on from them.
 
 What watches the code takes some 70 KB for each page that it is run on; for long runs give -rss_limit_mb=0.
 """
@@ -27,8 +29,8 @@ CORPUS = Path(__file__).with_name("corpus")
 def main() -> None:
     """Run one target for as long as libFuzzer is told to."""
     name, *options = sys.argv[1:]
-    with tempfile.TemporaryDirectory() as found:  # libFuzzer writes what it finds into the first folder
-        atheris.Setup([sys.argv[0], found, str(CORPUS), *options], TARGETS[name])
+    with tempfile.TemporaryDirectory() as found:  # libFuzzer writes into the first folder that it is given
+        atheris.Setup([sys.argv[0], *options, found, str(CORPUS)], TARGETS[name])
         atheris.Fuzz()
 
 

@@ -12,6 +12,8 @@ from contextlib import redirect_stderr
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pyarrow.parquet as pq
+import zstandard
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -22,6 +24,8 @@ TEXTS = st.text(st.sampled_from("אבגדם abc\n.,12:/\u200f\u202e\ufffd×—")
 ENCODINGS = st.sampled_from(["utf-8", "cp1255", "utf-16", "latin-1"])
 IDS = st.none() | st.integers(0, 3) | st.sampled_from(["a", "ב"])
 PACKINGS = st.sampled_from([(".jsonl", bytes), (".jsonl.gz", gzip.compress)])
+
+WEB_PACKINGS = st.sampled_from([(".wet", bytes), (".wet.gz", gzip.compress), (".wet.zst", zstandard.compress)])
 
 
 class Expected(NamedTuple):
@@ -97,6 +101,20 @@ class Runs(RuleBasedStateMachine):
                 archive.writestr(f"{number}.html", "<p>." + text)
         self.add(path, target.getvalue(), [Expected(f"{path}/{number}.html", "ok") for number in range(len(texts))])
 
+    @rule(texts=st.lists(TEXTS, min_size=1, max_size=4), packing=WEB_PACKINGS, cut=st.integers(0, 8))
+    def web_archive(self, texts: list[str], packing: tuple[str, Any], cut: int) -> None:
+        """Each text of a WET archive is a page; of one that is cut in its last page, those before it are."""
+        suffix, pack = packing
+        path = self.path(suffix)
+        datas = [f".{text}".encode() for text in [*texts, "x" * 30]]
+        archive = b"".join(
+            b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <urn:%d>\r\nContent-Length: %d\r\n\r\n%b\r\n\r\n"
+            % (number, len(data), data)
+            for number, data in enumerate(datas)
+        )
+        pages = [Expected(f"urn:{number}", "ok") for number in range(len(datas) - (cut > 4))]
+        self.add(path, pack(archive[: len(archive) - cut]), pages, whole=not cut)
+
     @rule(count=st.integers(1, 5), cut=st.integers(1, 30))
     def cut_rows(self, count: int, cut: int) -> None:
         """Of packed rows that are cut inside the last one, those before it are pages; what is left of it is none."""
@@ -108,7 +126,7 @@ class Runs(RuleBasedStateMachine):
     @rule(
         whole_folder=st.booleans(),
         strict=st.booleans(),
-        form=st.sampled_from(["jsonl", "schema-org", "text"]),
+        form=st.sampled_from(["jsonl", "parquet", "schema-org", "text"]),
         options=st.sampled_from(
             [(), ("--encoding", "windows-1255"), ("--bidi-controls", "strip"), ("--on-ambiguous", "guess")]
         ),
@@ -129,6 +147,9 @@ class Runs(RuleBasedStateMachine):
         assert said.getvalue().count("\n") == cuts + bool(failed)
         if form == "text":
             assert data.count(b"\f\n") == len(pages)
+        if form == "parquet":
+            table = pq.read_table(io.BytesIO(data))
+            assert table["status"].to_pylist() == [page.status for page in pages]
         if form == "schema-org":
             assert len(data.splitlines()) == len(pages)
         if form == "jsonl":

@@ -35,6 +35,14 @@ def test_utf16_without_a_mark(codec: str) -> None:
     assert [issue.code for issue in issues] == ["encoding_guessed"]
 
 
+def test_utf16_of_many_scripts_or_cut_in_a_character() -> None:
+    """Accented Latin letters and emoji are scripts of UTF-16 like others; half a character at the end is lost alone."""
+    assert decode("\N{ONION} può dirlo şu".encode("utf-16-be"))[0] == "\N{ONION} può dirlo şu"
+    text, issues = decode(HEBREW.encode("utf-16-le")[:-1])
+    assert text == f"{HEBREW[:-1]}\N{REPLACEMENT CHARACTER}"
+    assert [issue.code for issue in issues] == ["encoding_guessed", "undecodable_bytes"]
+
+
 def test_nul_between_letters_is_not_utf16() -> None:
     """A NUL here and there in UTF-8 stays a NUL in UTF-8."""
     assert decode("ש\0ל\0ום".encode()) == ("ש\0ל\0ום", ())

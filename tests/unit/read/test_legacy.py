@@ -40,6 +40,11 @@ def test_letters_tell_the_code_page(text: str, codec: str, name: str) -> None:
         b"\xf9\xec\xe5\xed \xd0 " + HEBREW.encode("cp1255"),  # a dash where windows-1255 has a point
         HEBREW.encode("cp1255") + b" says\xc9",  # an ellipsis where windows-1255 has a point
         b"\xf9\xd9\xec\xe5\xed " + HEBREW.encode("cp1255"),  # a point where windows-1255 has nothing
+        HEBREW.encode("cp1255") + b" caf\x8e",  # an accented letter where it has nothing
+        HEBREW.encode("cp1255") + b" Espa\x96a, qui\x8en s\x87b",  # where it has a sign that stands in no word
+        HEBREW.encode("cp1255") + b"\xd0" + HEBREW.encode("cp1255"),  # a dash where it has punctuation of the Bible
+        HEBREW.encode("cp1255") + b" said.\xd3",  # a quotation mark likewise, after no letter
+        HEBREW.encode("cp1255") + b" 60\n\xa6",  # a sheqel, and the line is folded before it
     ],
 )
 def test_a_mac_is_known_by_its_marks(data: bytes) -> None:
@@ -50,6 +55,33 @@ def test_a_mac_is_known_by_its_marks(data: bytes) -> None:
 def test_quotation_marks_of_windows_are_no_mac() -> None:
     """A stray byte does not make a Mac page of one with the dashes and quotation marks of Windows."""
     assert guess_code_page(f"“{HEBREW}” – ".encode("cp1255") + b"\xa9 \xd0") == "windows-1255"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"It’s “new” – {HEBREW}… word—word ‘so’",
+        f"Comment•May 4×4 {HEBREW}",
+        f"{HEBREW} ארה״ב ג׳ורג׳ שָׁלוֹם עֲלֵיכֶם",
+        f"אדידס® קוקה־קולה™ © {HEBREW} 100 ₪ 20°",
+        f"ראשי ¦ חדשות ¦ {HEBREW}",
+    ],
+)
+def test_marks_of_windows_are_no_mac(text: str) -> None:
+    """Quotation marks, dashes, signs and points of Windows are no Mac where Hebrew and English have them."""
+    assert guess_code_page(text.encode("cp1255")) == "windows-1255"
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "name"),
+    [
+        ("חדשות חוץהמזרח התיכון", "cp1255", "windows-1255"),
+        ("Новости дня", "cp1251", "windows-1251"),
+    ],
+)
+def test_pairs_of_letters_tell_scripts_apart(text: str, codec: str, name: str) -> None:
+    """A few letters are enough, and a space that somebody dropped between two Hebrew words does not matter."""
+    assert guess_code_page(text.encode(codec)) == name
 
 
 @pytest.mark.parametrize(

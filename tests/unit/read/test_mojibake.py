@@ -61,6 +61,20 @@ def test_short_lines_follow_the_others() -> None:
     assert repair(f"{garble(HEBREW, 'windows-1255', 'windows-1252')}\n{garbled}").text == f"{HEBREW}\nלא"
 
 
+def test_lines_follow_in_either_encoding_that_explains_the_others() -> None:
+    """Latin-1 and windows-1252 agree on Hebrew letters: dashes that only one of them explains come back as well."""
+    page = f"{HEBREW}\n© 2005–2016"
+    for read_as in ("latin-1", "windows-1252"):
+        assert repair(garble(page, "windows-1255", read_as)).text == page
+
+
+@pytest.mark.parametrize("text", ["תוכנית הבוקר", "דלג לתפריט הראשי", "יש תה, ויש סיבה."])
+@pytest.mark.parametrize("pair", [("windows-1255", "windows-1252"), ("ibm862", "ibm437")])
+def test_a_few_words_are_enough(text: str, pair: tuple[str, str]) -> None:
+    """Some ten letters prove a line if their pairs are likely in Hebrew, be they as likely backwards."""
+    assert repair(garble(text, *pair)).text == text
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -70,6 +84,9 @@ def test_short_lines_follow_the_others() -> None:
         "CAFÉ… MAß“",
         "Премьер-министр прибыл в Лондон",
         "но она не может",
+        "афиша через часов",
+        "тривожні двери дочери",
+        "Ход Федерацией тест делают",
         "Ελλάδα και Κύπρος",
         "ג׳ורג׳ וצ׳רלי אכלו ג׳ינג׳ר",
         "3×4×5 = 60",
