@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from bidi_news.marks import LEVELS
+from bidi_news.read.eights import sorted_places
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -121,8 +122,8 @@ def _common_elements(tags: Tags, first: Ints, page: Ints) -> tuple[Ints, Ints]:
     # of the elements at a depth the last to begin before a line is the one around it
     width = len(tags.starts) + 1
     opening = (tags.sign > 0).nonzero()[0]
+    opening = opening.take(sorted_places(tags.depth.take(opening)))
     keys = tags.depth.take(opening) * np.int64(width) + opening
-    keys.sort()
     base = depth.take(within) * width
     around[within] = keys.take(keys.searchsorted(base + first.take(within), side="right") - 1) - base
     return depth, around

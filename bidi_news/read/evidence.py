@@ -37,9 +37,9 @@ _PREFIX: Final = re.compile("[:._-]")  # what parts the prefixes of a field's na
 _VALUES: Final = ("datetime", "content", "data-timestamp", "data-datetime", "data-published", "data-time", "data-date")
 _DATED: Final = frozenset(_VALUES[2:])  # those that state a date on any element
 _ENDINGS: Final = tuple(f'{name}="'.encode()[-8:] for name in ("itemprop", *sorted(_DATED)))
+_NAMINGS: Final = (b'operty="', b' name="')  # ends of the attributes that name what a meta element says
 _CANONICAL: Final = np.frombuffer(b"canonica", "<u8")  # the beginning of a value
 _ATTRIBUTE: Final = re.compile(' ([^ =]+)="([^"]*)"')
-_META_NAME: Final = re.compile(rb' (?:property|name|itemprop)="([^"]*)"')
 # The entities of attributes and text that lexbor writes, the one that can make others last.
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&nbsp;", "\N{NO-BREAK SPACE}"), ("&amp;", "&"))
 # Meta tags that hold what is said of the article.
@@ -95,27 +95,27 @@ def find_evidence(markup: Markup) -> list[Evidence]:
     ends = np.append(tags.starts, len(html)).take(telling + 1).tolist()  # where the next tag begins
     pieces = [html[start:end] for start, end in zip(starts, ends, strict=True)]
     return [
-        _evidence([_Element.of(piece.decode()) for piece in pieces[low:high] if _may_tell(piece)])
+        _evidence([_Element.of(piece.decode()) for piece in pieces[low:high]])
         for low, high in pairwise(telling.searchsorted(tags.first).tolist())
     ]
 
 
 def _telling(markup: Markup) -> Ints:
     """Return the tags of elements that may say something, none in a template or a comment."""
-    tags = markup.tags
+    tags, quoted = markup.tags, markup.quoted
     tells = tags.flags & TELLING > 0
-    tells[named(markup.quoted, tags, _ENDINGS)[1]] = True
-    found, owner = named(markup.quoted, tags, (b' rel="',))
-    tells[owner[eights(markup.data, markup.quoted.starts.take(found)) == _CANONICAL]] = True
+    tells[named(quoted, tags, _ENDINGS)[1]] = True
+    found, owner = named(quoted, tags, (b' rel="',))
+    tells[owner[eights(markup.data, quoted.starts.take(found)) == _CANONICAL]] = True
+    found, owner = named(quoted, tags, _NAMINGS)
+    values = zip(quoted.starts.take(found).tolist(), quoted.ends.take(found).tolist(), strict=True)
+    known = [_is_known(markup.html[start:end]) for start, end in values]
+    tells[owner[np.array(known, bool)]] = True
     tells &= tags.sign >= 0
+    tells[tags.first[:-1]] = False  # the element around a page is not its own
     for inert in extents(tags, markup.closers, ((tags.flags & INERT > 0) & (tags.sign >= 0)).nonzero()[0]):
         tells[inert] = False
     return tells.nonzero()[0]
-
-
-def _may_tell(piece: bytes) -> bool:
-    """Tell whether an element may say something of the article; most meta elements do not."""
-    return not piece.startswith(b"<meta ") or any(map(_is_known, _META_NAME.findall(piece)))
 
 
 @lru_cache(maxsize=4096)  # as above
@@ -127,7 +127,6 @@ def _is_known(name: bytes) -> bool:
 
 def _evidence(elements: Sequence[_Element]) -> Evidence:
     """Return what some elements say."""
-    # the first html element is the one that is around every page here
     by_tag: dict[str, list[_Element]] = {tag: [] for tag in ("html", "title", "link", "meta", "script")}
     for element in elements:
         by_tag.setdefault(element.tag, []).append(element)
@@ -154,7 +153,7 @@ def _evidence(elements: Sequence[_Element]) -> Evidence:
         authors=_several(values, "json-ld:author", "author", "article:author"),
         site=next(iter(_several(values, "og:site_name", "json-ld:publisher")), None),
         canonical=(canonical.attributes.get("href") if canonical is not None else None) or _first(values, "og:url"),
-        language=next((root.attributes.get("lang") for root in by_tag["html"][1:2]), None) or None,
+        language=next((root.attributes.get("lang") for root in by_tag["html"]), None) or None,
         stamps=tuple(dict.fromkeys(stamps)),
     )
 

@@ -22,7 +22,7 @@ import numpy as np
 from bidi_news.marks import GROUPS, KINDS, MARKS
 from bidi_news.read.attributes import attribute_groups
 from bidi_news.read.containers import Contents, container_marks
-from bidi_news.read.eights import eights, gather, runs
+from bidi_news.read.eights import eights, gather, runs, sorted_places
 from bidi_news.read.tags import BREAKS
 from bidi_news.read.visible import find_visible
 
@@ -191,15 +191,14 @@ def _insides(data: Bytes, quoted: Quoted, seen: Visible, ink: Ints) -> tuple[Int
     holds = (tags.sign > 0) & (ink.take(closers) > ink[:-1])
     kinds = (holds & (tags.kind < len(KINDS))).nonzero()[0]
     owners, groups = attribute_groups(data, quoted, tags, holds)
-    openers = np.concatenate((kinds, owners))
-    keys = (np.concatenate((tags.kind.take(kinds), groups)) << _HALF) | openers
-    keys.sort()
-    columns = keys >> _HALF
-    openers = keys - (columns << _HALF)
+    columns, openers = np.concatenate((tags.kind.take(kinds), groups)), np.concatenate((kinds, owners))
+    places = sorted_places(columns)  # the openers of a column are in order
+    columns, openers = columns.take(places), openers.take(places)
     ends = closers.take(openers)
-    reach = np.maximum.accumulate((columns << _HALF) | ends)
-    outermost = np.ones(len(keys), bool)
-    np.greater_equal(keys[1:], reach[:-1], out=outermost[1:])
+    column = columns << _HALF
+    reach = np.maximum.accumulate(column | ends)
+    outermost = np.ones(len(openers), bool)
+    np.greater_equal((column | openers)[1:], reach[:-1], out=outermost[1:])
     kept = outermost.nonzero()[0]
     return columns.take(kept), openers.take(kept), ends.take(kept)
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bidi_news.marks import KINDS
-from bidi_news.read.eights import Bytes, Eights, Ints, Slots, eights, runs
+from bidi_news.read.eights import Bytes, Eights, Ints, Slots, eights, runs, sorted_places
 from bidi_news.read.raw_text import RAW_TEXT, find_extents
 
 __all__ = ["BREAKS", "HIDDEN", "INERT", "TELLING", "VOID", "Tags", "find_closers", "find_tags"]
@@ -37,8 +37,8 @@ VOID: Final = (
 """Elements that are written without an end tag (WHATWG HTML, 13.3), the obsolete ones too."""
 # Elements whose text a browser never shows on the page (WHATWG HTML, "Rendering", 15.3.1), and vector pictures.
 _HIDDEN: Final = (*RAW_TEXT, "head", "template", "svg", "object")
-# Elements that may say something for programs.
-_TELLING: Final = ("html", "title", "meta", "script", "time")
+# Elements that may say something for programs, whatever their attributes.
+_TELLING: Final = ("html", "title", "script", "time")
 BREAKS, _VOID, _RAW, HIDDEN, INERT, TELLING = (np.uint8(1 << bit) for bit in range(6))
 """Flags of elements: ends the line; is never shown; is no part of the page; says something for programs."""
 _LT, _GT, _SLASH, _BANG, _A, _SPACE = b"<>/!A "
@@ -150,9 +150,7 @@ def find_closers(tags: Tags) -> Ints:
     level = tags.depth + (tags.sign < 0)
     apart = level.max(initial=0) + 1
     level[(tags.sign == 0).nonzero()[0]] = apart  # what neither opens nor closes
-    if apart < 1 << 15:
-        level = level.astype(np.int16)  # NumPy sorts 16-bit integers by radix, many times faster
-    order = level.argsort(kind="stable")
+    order = sorted_places(level)
     level = level.take(order)
     pair = (level[1:] == level[:-1]).nonzero()[0]
     closers = np.repeat(tags.first[1:], tags.first[1:] - tags.first[:-1])

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import codecs
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bidi_news.resources import parse_tsv, read_text
 
@@ -124,6 +124,10 @@ def _table(name: str) -> str:
 
 
 @cache
-def _bytes(name: str) -> dict[int, int]:
-    """Return the byte of each character; of two bytes with one character the first."""
-    return {ord(char): byte for byte, char in reversed(list(enumerate(_table(name)))) if char != REPLACEMENT}
+def _bytes(name: str) -> Any:
+    """Return the byte of each character, as Python's own codecs keep it; of two bytes with one character the first."""
+    table = _table(name)
+    unmapped = "\ufffe"
+    return codecs.charmap_build(
+        "".join(unmapped if char == REPLACEMENT or char in table[:byte] else char for byte, char in enumerate(table))
+    )

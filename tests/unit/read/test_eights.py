@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bidi_news.read.eights import Slots, eights, gather, padded, runs
+from bidi_news.read.eights import Slots, eights, gather, padded, runs, sorted_places
 
 
 @given(st.binary(max_size=40))
@@ -40,3 +40,9 @@ def test_slots_find_their_keys_and_no_others() -> None:
     """A key is found at its index; for any other number the answer is the number of keys."""
     keys = np.array([3, 1 << 63, 500], np.uint64)
     assert Slots.of(keys).find(np.array([500, 4, 3, 0, 1 << 63], np.uint64)).tolist() == [2, 3, 0, 3, 1]
+
+
+@given(st.lists(st.integers(0, 3) | st.integers(0, 1 << 40)))
+def test_numbers_are_sorted_and_equal_ones_stay_in_order(numbers: list[int]) -> None:
+    """Small numbers are sorted by another way than large ones, to the same order."""
+    assert sorted_places(np.array(numbers, np.int64)).tolist() == sorted(range(len(numbers)), key=numbers.__getitem__)
