@@ -33,7 +33,7 @@ from bidi_news.unicode.fold import fold
 from bidi_news.unicode.hebrew import PROCLITICS, split_proclitics
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -112,6 +112,8 @@ class Gate(NamedTuple):
     """How many these are."""
     pairs: HashIndex
     """:attr:`Hashes.pairs`."""
+    is_marked_anchor: Callable[[bytes], bool]
+    """Tells whether a word in UTF-8 is an anchor once folding has taken marks from it."""
     parts: Mapping[str, tuple[Shape, ...]]
     """For each folded anchor its shapes in spellings of several words."""
     forms: Container[str]
@@ -134,7 +136,13 @@ def gate_of(lexicon: Lexicon) -> Gate:
         for anchor, shapes in own.items():
             parts[anchor] = tuple(dict.fromkeys((*parts.get(anchor, ()), *shapes)))
     anchors = HashIndex.of(np.concatenate((hashes.whole, hashes.parts)))
-    return Gate(anchors, len(hashes.whole), HashIndex.of(hashes.pairs), parts, lexicon.entries)
+
+    @lru_cache(maxsize=1 << 14)
+    def is_marked_anchor(word: bytes) -> bool:
+        folded = fold(word.decode())
+        return any(folded[cut:] in parts or folded[cut:] in lexicon.entries for cut in cuts_of(folded))
+
+    return Gate(anchors, len(hashes.whole), HashIndex.of(hashes.pairs), is_marked_anchor, parts, lexicon.entries)
 
 
 def anchors_of(keys: Iterable[str], words: Mapping[str, Context]) -> dict[str, tuple[Shape, ...]]:
@@ -262,14 +270,7 @@ def _marked_words(batch: Batch, gate: Gate) -> list[int]:
     words = words[np.diff(words, prepend=-1) > 0]
     data = batch.data.tobytes()
     bounds = zip(words.tolist(), batch.word_starts[words].tolist(), batch.word_ends[words].tolist(), strict=True)
-    return [word for word, start, end in bounds if any(map(gate.shapes, _readings(data[start:end])))]
-
-
-@lru_cache(maxsize=1 << 14)
-def _readings(word: bytes) -> tuple[str, ...]:
-    """Return a word folded, and what is left of it after its proclitics."""
-    folded = fold(word.decode())
-    return tuple(folded[cut:] for cut in cuts_of(folded))
+    return [word for word, start, end in bounds if gate.is_marked_anchor(data[start:end])]
 
 
 def cuts_of(word: str) -> tuple[int, ...]:

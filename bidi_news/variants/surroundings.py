@@ -131,7 +131,7 @@ class Line:
     @cached_property
     def foreign_letters(self) -> int:
         """Count the words in small letters with a letter of another language's Latin alphabet: größte, mañana."""
-        return sum(word.islower() for word in _FOREIGN.findall(self.text))
+        return 0 if self.text.isascii() else sum(word.islower() for word in _FOREIGN.findall(self.text))
 
     @cached_property
     def shouts(self) -> bool:
