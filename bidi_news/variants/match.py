@@ -147,7 +147,7 @@ def _is_foreign(batch: Batch, page: int, lexicon: Lexicon) -> bool:
     english, index = _function_words(lexicon)
     first, last = batch.line_words[batch.page_lines[page : page + 2]].tolist()
     _, rows = index.find(batch.word_hashes[first:last])
-    return 2 * np.count_nonzero(rows < english) < rows.size
+    return len(rows) > 2 * int(np.count_nonzero(rows < english))
 
 
 @lru_cache(maxsize=8)
