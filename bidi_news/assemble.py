@@ -114,7 +114,7 @@ class _Paragraphs(NamedTuple):
 class _Line(NamedTuple):
     """A line of the frame of a page."""
 
-    index: int  # in the batch
+    place: int  # in the batch
     start: int  # first code point in the page
     end: int
     label: int  # index into LABELS
@@ -165,7 +165,8 @@ def _odd_spaces(batch: Batch) -> NDArray[np.int64]:
     odd = batch.data != ord(" ")
     odd[:-1] |= spaces[1:]
     odd &= spaces
-    return odd.nonzero()[0]
+    found: NDArray[np.int64] = odd.nonzero()[0]
+    return found
 
 
 def _article(document: Document, found: _Found) -> Article:
@@ -223,12 +224,12 @@ def _images(lines: Iterable[_Line]) -> tuple[Image, ...]:
     seen: set[str] = set()
     loose: Image | None = None  # a credit that may yet find its caption
     last = -2
-    for index, start, end, label, line in lines:
+    for place, start, end, label, line in lines:
         caption, credit = split_caption(line)
         if label == _CREDIT:
             caption, credit = None, credit or line
-        adjacent = index == last + 1
-        last = index
+        adjacent = place == last + 1
+        last = place
         if caption is not None and line in seen:
             continue
         seen.add(line)

@@ -147,7 +147,8 @@ class Page:
 
     def __post_init__(self) -> None:
         """Refuse a page without content or with two."""
-        given = sum(x is not None for x in (self.text, self.html, self.data, self.failure))
+        contents = (self.text, self.html, self.data, self.failure)
+        given = len(contents) - contents.count(None)
         if given != 1:
             raise ValueError(f"a page has exactly one of text, html, data and failure; {given} were given")
 

@@ -15,12 +15,13 @@ from __future__ import annotations
 
 import codecs
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bidi_news.resources import parse_tsv, read_text
 
 __all__ = ["decode_as", "encode_as", "find_encoding", "is_single_byte"]
 
+_NONE = "\ufffe"  # what a table of the codecs has for a byte without a character
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _FOLDER = "encodings"
@@ -124,6 +125,8 @@ def _table(name: str) -> str:
 
 
 @cache
-def _bytes(name: str) -> dict[int, int]:
-    """Return the byte of each character; of two bytes with one character the first."""
-    return {ord(char): byte for byte, char in reversed(list(enumerate(_table(name)))) if char != REPLACEMENT}
+def _bytes(name: str) -> Any:
+    """Return the byte of each character, as the codecs want it; of two bytes with one character the first."""
+    table = _table(name)
+    known = [char if table.index(char) == byte and char != REPLACEMENT else _NONE for byte, char in enumerate(table)]
+    return codecs.charmap_build("".join(known))
