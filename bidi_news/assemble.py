@@ -26,7 +26,7 @@ from bidi_news.spoofing import find_unseen
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 __all__ = ["assemble", "failed"]
 
 _HEADLINE, _DECK, _BYLINE, _, _BODY, _CROSSHEAD, _CAPTION, _CREDIT, _CHROME = range(len(LABELS))
+_OF_PICTURES: Final = frozenset({_CAPTION, _CREDIT})
+_IS_RUNNING: Final = np.array([label in {_BODY, _CROSSHEAD} for label in range(len(LABELS))])
+_IS_FRAME: Final = np.array([label not in {_BODY, _CROSSHEAD, _CHROME} for label in range(len(LABELS))])
 _RIGHT_TO_LEFT: Final = frozenset({"he", "ar", "fa", "ur", "yi"})
 
 
@@ -80,10 +83,9 @@ def assemble(
     """
     blocks = segments.blocks
     unseen = find_unseen(batch)
-    running = (blocks.labels == _BODY) | (blocks.labels == _CROSSHEAD)
     odd = _odd_spaces(batch)
-    paragraphs = _lines(batch, blocks, np.flatnonzero(running), odd)
-    frames = _lines(batch, blocks, np.flatnonzero(~running & (blocks.labels != _CHROME)), odd)
+    paragraphs = _paragraphs(batch, _IS_RUNNING.take(blocks.labels).nonzero()[0], odd)
+    frames = _frames(batch, blocks.labels, odd)
     articles = []
     for page, (low, high) in enumerate(pairwise(batch.page_lines.tolist())):
         document, outlet = batch.documents[page], outlets[page]
@@ -101,18 +103,22 @@ def assemble(
     return articles
 
 
-class _Lines(NamedTuple):
+class _Paragraphs(NamedTuple):
     """Some lines of a page, as columns."""
 
-    indexes: list[int]  # in the batch
     starts: list[int]  # first code point in the page
     ends: list[int]
-    labels: list[int]  # index into LABELS
     texts: list[str]  # with single spaces
 
-    def said(self, label: int) -> list[str]:
-        """Return the texts of the lines with a label."""
-        return [text for text, own in zip(self.texts, self.labels, strict=True) if own == label]
+
+class _Line(NamedTuple):
+    """A line of the frame of a page."""
+
+    place: int  # in the batch
+    start: int  # first code point in the page
+    end: int
+    label: int  # index into LABELS
+    text: str  # with single spaces
 
 
 class _Found(NamedTuple):
@@ -121,33 +127,46 @@ class _Found(NamedTuple):
     outlet: str | None
     language: str
     blocks: Blocks
-    paragraphs: _Lines  # and crossheads
-    frame: _Lines  # all others that are no chrome
+    paragraphs: _Paragraphs  # and crossheads
+    frame: list[_Line]  # all others that are no chrome
     publication: Publication
     edits: tuple[Edit, ...]
     unseen: tuple[Issue, ...]
 
 
-def _lines(batch: Batch, blocks: Blocks, lines: NDArray[np.int64], odd: NDArray[np.int64]) -> Iterator[_Lines]:
+def _paragraphs(batch: Batch, lines: NDArray[np.int64], odd: NDArray[np.int64]) -> Iterator[_Paragraphs]:
     """Give some lines of a batch page by page, tidied where there is white space that is no single space."""
     untidy = odd.searchsorted(batch.line_ends[lines]) > odd.searchsorted(batch.line_starts[lines])
-    columns = [x.tolist() for x in (untidy, lines, blocks.starts[lines], blocks.ends[lines], blocks.labels[lines])]
-    cuts = np.searchsorted(lines, batch.page_lines).tolist()
+    columns = [untidy.tolist(), *batch.line_offsets[:, lines].tolist()]
+    cuts = lines.searchsorted(batch.page_lines).tolist()
     for document, (low, high) in zip(batch.documents, pairwise(cuts), strict=True):
-        uneven, indexes, starts, ends, labels = [column[low:high] for column in columns]
+        uneven, starts, ends = [column[low:high] for column in columns]
         text = document.text
         texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
         for place in compress(range(high - low), uneven):
             texts[place] = " ".join(texts[place].split())
-        yield _Lines(indexes, starts, ends, labels, texts)
+        yield _Paragraphs(starts, ends, texts)
+
+
+def _frames(batch: Batch, labels: NDArray[np.uint8], odd: NDArray[np.int64]) -> Iterator[list[_Line]]:
+    """Give the other lines that are no chrome, page by page."""
+    lines = _IS_FRAME.take(labels).nonzero()[0]
+    indexes, own = lines.tolist(), labels[lines].tolist()
+    done = 0
+    for starts, ends, texts in _paragraphs(batch, lines, odd):
+        past = done + len(starts)
+        yield list(map(_Line, indexes[done:past], starts, ends, own[done:past], texts))
+        done = past
 
 
 def _odd_spaces(batch: Batch) -> NDArray[np.int64]:
     """Return the bytes at which white space begins that is no single space: most paragraphs have none."""
     spaces = batch.classes == CharClass.SPACE.value
-    odd = spaces & (batch.data != ord(" "))
-    odd[:-1] |= spaces[:-1] & spaces[1:]
-    return np.flatnonzero(odd)
+    odd = batch.data != ord(" ")
+    odd[:-1] |= spaces[1:]
+    odd &= spaces
+    found: NDArray[np.int64] = odd.nonzero()[0]
+    return found
 
 
 def _article(document: Document, found: _Found) -> Article:
@@ -156,7 +175,7 @@ def _article(document: Document, found: _Found) -> Article:
     frame = found.frame
     body = "\n\n".join(found.paragraphs.texts)
     published, modified, doubts = found.publication
-    spoken = tuple([name for line in frame.said(_BYLINE) for name in author_names(line)])
+    spoken = tuple([name for line in frame if line.label == _BYLINE for name in author_names(line.text)])
     said = tuple([name for name in document.evidence.authors if "://" not in name])
     return Article(
         id=page.id,
@@ -165,15 +184,15 @@ def _article(document: Document, found: _Found) -> Article:
         outlet=found.outlet,
         language=found.language,
         direction="rtl" if found.language in _RIGHT_TO_LEFT else "ltr",
-        headline=next(iter(frame.said(_HEADLINE)), None),
-        deck=" ".join(frame.said(_DECK)) or None,
+        headline=next((line.text for line in frame if line.label == _HEADLINE), None),
+        deck=" ".join([line.text for line in frame if line.label == _DECK]) or None,
         authors=tuple(dict.fromkeys(spoken or said)),
         published=published,
         modified=modified,
         body=body,
         normalized="\n\n".join(_rewritten(text, found.paragraphs, found.edits)) if found.edits else body,
         edits=found.edits,
-        images=_images(frame),
+        images=_images([line for line in frame if line.label in _OF_PICTURES]),
         blocks=found.blocks,
         issues=(*document.issues, *doubts, *found.unseen),
         text=text,
@@ -182,7 +201,7 @@ def _article(document: Document, found: _Found) -> Article:
     )
 
 
-def _rewritten(text: str, paragraphs: _Lines, edits: tuple[Edit, ...]) -> list[str]:
+def _rewritten(text: str, paragraphs: _Paragraphs, edits: tuple[Edit, ...]) -> list[str]:
     """Return the tidied paragraphs after the replace-edits."""
     result, starts, ends = paragraphs.texts.copy(), paragraphs.starts, paragraphs.ends
     own: dict[int, list[Edit]] = {}
@@ -196,7 +215,7 @@ def _rewritten(text: str, paragraphs: _Lines, edits: tuple[Edit, ...]) -> list[s
     return result
 
 
-def _images(lines: _Lines) -> tuple[Image, ...]:
+def _images(lines: Iterable[_Line]) -> tuple[Image, ...]:
     """Return the captions with their credits, a doubled caption once.
 
     A credit on a line of its own belongs to the caption right before or after it.
@@ -205,14 +224,12 @@ def _images(lines: _Lines) -> tuple[Image, ...]:
     seen: set[str] = set()
     loose: Image | None = None  # a credit that may yet find its caption
     last = -2
-    for index, start, end, label, line in zip(*lines, strict=True):
-        if label not in {_CAPTION, _CREDIT}:
-            continue
+    for place, start, end, label, line in lines:
         caption, credit = split_caption(line)
         if label == _CREDIT:
             caption, credit = None, credit or line
-        adjacent = index == last + 1
-        last = index
+        adjacent = place == last + 1
+        last = place
         if caption is not None and line in seen:
             continue
         seen.add(line)

@@ -1,4 +1,4 @@
-"""Write what the program reads in place of the tables of the lexicon: expanded.tsv, anchors.tsv and anchors.bin.
+"""Write what the program reads in place of the tables of the lexicon: two tables, and hashes.
 
 Run after every change of data/lexicon:
 

@@ -78,7 +78,9 @@ def _without_list(publications: list[Timestamp], updates: Sequence[Timestamp]) -
     These are lines for stamps behind the update, for the page itself has said only when it was updated; and what the
     markup alone calls a date.
     """
-    best = min(map(_rank, publications), default=None)
+    if len(publications) < 2:
+        return publications
+    best = min(map(_rank, publications))
     if best == _Rank.DATE_ELEMENT:
         listed = publications
     elif best == _Rank.STAMP_LINE and updates:
@@ -91,8 +93,8 @@ def _without_list(publications: list[Timestamp], updates: Sequence[Timestamp]) -
 
 
 def _best(stamps: Sequence[Timestamp]) -> Timestamp | None:
-    if not stamps:
-        return None
+    if len(stamps) < 2:
+        return next(iter(stamps), None)
     best = _confirmed(min(stamps, key=_rank), stamps)
     local = [
         stamp

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,7 +56,7 @@ def context_of(batch: Batch, page: int, outlet: Outlet | None, options: Options,
         url=url,
         id_bounds=outlet.article_ids.bounds(url) if outlet and outlet.article_ids and url else None,
         outlet=outlet.date_order if outlet else None,
-        language=cache(lambda: _order(_language(batch, page, written))),
+        language=lambda: _order(_language(batch, page, written)),
         may_guess=options.on_ambiguous == "guess",
     )
 

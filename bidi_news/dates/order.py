@@ -92,7 +92,7 @@ class Context(NamedTuple):
     @property
     def short_year_first(self) -> bool:
         """Whether a short year may come first: only if the user or the profile says so."""
-        return "ymd" in {self.option, self.outlet}
+        return self.option == "ymd" or self.outlet == "ymd"
 
 
 @dataclass(slots=True)
@@ -133,10 +133,10 @@ def decide(cases: Sequence[Case], context: Context, siblings: Siblings | None = 
         siblings: gives the stamps of the page whose numbers a mark separates, those of ``cases`` among them; asked only
             where nothing stronger decides. None stands for a page that has no stamps but these.
     """
-    _apply(_OWN_RULES, cases, _NOBODY, context)
-    if any(len(case.readings) > 1 for case in cases):
+    if _apply(_OWN_RULES, cases, _NOBODY, context):
         among = siblings or (lambda _: [case.stamp for case in cases])
-        _apply(_PAGE_RULES, cases, _Peers.of(cases, cache(lambda mark: _orders(among(mark), context))), context)
+        orders = cache(lambda mark: _orders(among(mark), context))
+        _apply(_PAGE_RULES, cases, _Peers.of(cases, orders, cache(context.language)), context)
     for case in cases:
         weekday = case.stamp.weekday
         if weekday is not None and all(reading.day.weekday() != weekday for reading in case.readings):
@@ -148,6 +148,8 @@ class _Peers(NamedTuple):
 
     orders: Callable[[str], Mapping[_Layout, Order]]
     """Gives for the layouts with a separator the one order that its self-evident stamps have."""
+    language: Callable[[], Order | None]
+    """:attr:`Context.language`, asked once."""
     published: tuple[Case, ...]
     """Stamps of first publication, a few."""
     modified: tuple[Case, ...]
@@ -156,13 +158,18 @@ class _Peers(NamedTuple):
     """Days of publication and update that the markup states beyond doubt."""
 
     @classmethod
-    def of(cls, cases: Sequence[Case], orders: Callable[[str], Mapping[_Layout, Order]]) -> _Peers:
+    def of(
+        cls,
+        cases: Sequence[Case],
+        orders: Callable[[str], Mapping[_Layout, Order]],
+        language: Callable[[], Order | None],
+    ) -> _Peers:
         published, modified = (
             tuple(islice((case for case in cases if case.role == role and case.readings and case.labelled), _FEW))
             for role in ("published", "modified")
         )
         stated = [case for case in cases if case.stated and case.role != "other" and len(case.readings) == 1]
-        return cls(orders, published, modified, tuple([case.readings[0].day for case in stated]))
+        return cls(orders, language, published, modified, tuple([case.readings[0].day for case in stated]))
 
 
 def _orders(stamps: Iterable[Stamp], context: Context) -> Mapping[_Layout, Order]:
@@ -176,13 +183,14 @@ def _orders(stamps: Iterable[Stamp], context: Context) -> Mapping[_Layout, Order
     return {layout: order for layout, found in seen.items() if len(found) == 1 for order in found if order}
 
 
-_NOBODY = _Peers(lambda _: {}, (), (), ())
+_NOBODY = _Peers(lambda _: {}, lambda: None, (), (), ())
 
 
-def _apply(rules: tuple[_Rule, ...], cases: Sequence[Case], peers: _Peers, context: Context) -> None:
+def _apply(rules: tuple[_Rule, ...], cases: Sequence[Case], peers: _Peers, context: Context) -> bool:
+    """Strike out readings by some rules, and say whether several are left of any stamp."""
     undecided = [case for case in cases if len(case.readings) > 1]
     if not undecided:
-        return
+        return False
     for code, keep in rules:
         for case in undecided:
             if len(case.readings) > 1:
@@ -190,6 +198,7 @@ def _apply(rules: tuple[_Rule, ...], cases: Sequence[Case], peers: _Peers, conte
                 if kept and len(kept) < len(case.readings):
                     case.readings = kept
                     case.evidence.append(code)
+    return any(len(case.readings) > 1 for case in undecided)
 
 
 def _by_hebrew_date(case: Case, _peers: _Peers, _context: Context) -> list[Reading]:
@@ -278,7 +287,7 @@ _PAGE_RULES: tuple[_Rule, ...] = (
     ("article_id", _by_article_id),
     ("markup_date", _by_markup),
     ("outlet", lambda case, _peers, context: _with_order(case, context.outlet)),
-    ("language", lambda case, _peers, context: _with_order(case, context.language())),
+    ("language", lambda case, peers, _context: _with_order(case, peers.language())),
     ("url_month", _by_url_month),
     ("guess", lambda case, _peers, context: _with_order(case, "mdy") if context.may_guess else []),
 )

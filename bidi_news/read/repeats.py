@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["with_repeats"]
 
+_TOLD = (str, int, float)  # types of the ids that are compared
 _RECENT = 1 << 18  # ids that are kept as they come, before they are sorted among the others
 
 
@@ -28,7 +29,7 @@ def with_repeats(pages: Iterable[Page | None]) -> Iterator[Page | None]:
     """Hand pages through, and None, and mark those pages whose id came before."""
     seen = _Seen()
     for page in pages:
-        if page is not None and isinstance(page.id, str | int | float) and not seen.add(hash((type(page.id), page.id))):
+        if page is not None and isinstance(page.id, _TOLD) and not seen.add(hash((type(page.id), page.id))):
             issue = Issue(code="repeated_id", message="an earlier page of this run has the same id")
             yield replace(page, issues=(*page.issues, issue))
         else:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["LABELS", "Segments", "label_lines"]
 
 LABELS: Final = tuple(Label)
-"""Labels by the numbers of :attr:`Blocks.labels <bidi_news.model.Blocks.labels>`."""
+"""Labels by the numbers of :attr:`Blocks.labels <bidi_news.blocks.Blocks.labels>`."""
 KINDS: Final = tuple(ChromeKind)
 """Kinds by their numbers, likewise."""
 

@@ -4,16 +4,13 @@
 
 Example:
     >>> sorted(built_files())
-    ['lexicon/anchors.bin', 'lexicon/anchors.tsv', 'lexicon/expanded.tsv']
+    ['lexicon/anchors.tsv', 'lexicon/expanded.tsv', 'lexicon/pairs.bin', 'lexicon/parts.bin', 'lexicon/whole.bin']
 """
 
 from __future__ import annotations
 
-import numpy as np
-
-from bidi_news.hashes import hash_words
 from bidi_news.resources import read_bytes, read_text
-from bidi_news.variants.gate import ANCHORS, HASHES, anchors_of, write_anchors, written_words
+from bidi_news.variants.gate import ANCHORS, PAIRS, PARTS, WHOLE, anchors_of, hashes_of, write_anchors
 from bidi_news.variants.lexicon import EXPANDED, WORDS, load_lexicon
 from bidi_news.variants.styles import style_names
 from bidi_news.variants.tables import SHIPPED, expand, read_tables, read_words
@@ -32,8 +29,9 @@ def built_files() -> dict[str, bytes]:
     entries = expand(read_tables({name: read_text(name) for name in SHIPPED}, {}), {})
     anchors = anchors_of(entries, read_words(read_text(WORDS), WORDS))
     expanded = _HEADER + "".join("\t".join(map(str, (key, *entries[key]))) + "\n" for key in sorted(entries))
-    hashes = np.unique(hash_words(written_words(anchors))).astype("<u8")
-    return {EXPANDED: expanded.encode(), ANCHORS: write_anchors(anchors).encode(), HASHES: hashes.tobytes()}
+    hashes = zip((WHOLE, PARTS, PAIRS), hashes_of(entries, anchors), strict=True)
+    texts = {EXPANDED: expanded.encode(), ANCHORS: write_anchors(anchors).encode()}
+    return texts | {name: own.astype("<u8").tobytes() for name, own in hashes}
 
 
 def lexicon_faults() -> list[str]:

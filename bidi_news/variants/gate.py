@@ -4,6 +4,9 @@ A spelling is known by its longest word that is no function word, its anchor: "E
 "ite". The hashes of the words are looked up among those of the anchors, with all that Hebrew and Arabic write together
 with a word. Words with marks that folding takes away have other hashes; they are few and folded one by one.
 
+Most anchors of several words are common words by themselves, such as "port" of "Port Said". They count only where a
+neighbour stands as it does in some spelling, which is asked by the hashes of pairs.
+
 Example:
     >>> from bidi_news.batch import Batch, Document
     >>> from bidi_news.model import Page
@@ -18,6 +21,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -29,7 +33,7 @@ from bidi_news.unicode.fold import fold
 from bidi_news.unicode.hebrew import PROCLITICS, split_proclitics
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -39,22 +43,28 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ANCHORS",
-    "HASHES",
+    "PAIRS",
+    "PARTS",
+    "WHOLE",
     "Gate",
+    "Hashes",
     "anchors_of",
     "candidates",
     "cuts_of",
     "gate_of",
+    "hashes_of",
     "read_anchors",
     "write_anchors",
-    "written_words",
 ]
 
 _KEY_WORD = re.compile(r"[^ '\"]+")
 _ALONE = (0, 1)
 _COMMON = ("english", "foreign", "openers")
-ANCHORS, HASHES = "lexicon/anchors.tsv", "lexicon/anchors.bin"
-"""The shipped anchors of several words with their shapes; the hashes of all words that may hold a shipped anchor."""
+ANCHORS = "lexicon/anchors.tsv"
+"""The shipped anchors of several words with their shapes."""
+WHOLE, PARTS, PAIRS = "lexicon/whole.bin", "lexicon/parts.bin", "lexicon/pairs.bin"
+"""The hashes of the shipped lexicon, as :class:`Hashes` has them."""
+_PLAIN_WORD = re.compile(r"[^\W_]+")
 _LAST_ONE_BYTE = 0xC2
 
 
@@ -78,11 +88,32 @@ Shape = tuple[int, int]
 """Index of an anchor in a spelling, and the number of words of that spelling."""
 
 
+class Hashes(NamedTuple):
+    """The hashes of some spellings."""
+
+    whole: NDArray[np.uint64]
+    """Of the words that may be a spelling, and of those outside ASCII that may hold the anchor of one."""
+    parts: NDArray[np.uint64]
+    """Of the ASCII words that are the anchors of spellings of several words alone."""
+    pairs: NDArray[np.uint64]
+    """Of neighbouring ASCII words in spellings of several words, by :func:`_hash_pairs`."""
+
+    def __or__(self, other: Hashes) -> Hashes:
+        """Return the hashes of both."""
+        return Hashes._make(map(np.concatenate, zip(self, other, strict=True)))
+
+
 class Gate(NamedTuple):
     """What decides quickly that a word is in no spelling."""
 
     anchors: HashIndex
-    """Hashes of the words that may hold an anchor."""
+    """Hashes of the words that may hold an anchor, those that count without a neighbour first."""
+    whole: int
+    """How many these are."""
+    pairs: HashIndex
+    """:attr:`Hashes.pairs`."""
+    is_marked_anchor: Callable[[bytes], bool]
+    """Tells whether a word in UTF-8 is an anchor once folding has taken marks from it."""
     parts: Mapping[str, tuple[Shape, ...]]
     """For each folded anchor its shapes in spellings of several words."""
     forms: Container[str]
@@ -98,13 +129,20 @@ class Gate(NamedTuple):
 def gate_of(lexicon: Lexicon) -> Gate:
     """Return the gate of a lexicon: what was built beforehand, and the user's own forms."""
     parts = read_anchors(read_text(ANCHORS))
-    hashes = np.frombuffer(read_bytes(HASHES), "<u8")
+    hashes = Hashes._make(np.frombuffer(read_bytes(name), "<u8") for name in (WHOLE, PARTS, PAIRS))
     if lexicon.own:
         own = anchors_of(lexicon.own, lexicon.words)
-        hashes = np.concatenate((hashes, hash_words(written_words(own))))
+        hashes |= hashes_of(lexicon.own, own)
         for anchor, shapes in own.items():
             parts[anchor] = tuple(dict.fromkeys((*parts.get(anchor, ()), *shapes)))
-    return Gate(HashIndex.of(hashes), parts, lexicon.entries)
+    anchors = HashIndex.of(np.concatenate((hashes.whole, hashes.parts)))
+
+    @lru_cache(maxsize=1 << 14)
+    def is_marked_anchor(word: bytes) -> bool:
+        folded = fold(word.decode())
+        return any(folded[cut:] in parts or folded[cut:] in lexicon.entries for cut in cuts_of(folded))
+
+    return Gate(anchors, len(hashes.whole), HashIndex.of(hashes.pairs), is_marked_anchor, parts, lexicon.entries)
 
 
 def anchors_of(keys: Iterable[str], words: Mapping[str, Context]) -> dict[str, tuple[Shape, ...]]:
@@ -151,9 +189,28 @@ def write_anchors(anchors: Mapping[str, tuple[Shape, ...]]) -> str:
     return "".join(line for line in lines if not line.endswith(" \n"))
 
 
-def written_words(anchors: Iterable[str]) -> list[str]:
-    """Return the words of a page that may hold one of some anchors, all that is written together with it included."""
-    return list(dict.fromkeys(word for anchor in anchors for word in _written(anchor)))
+def hashes_of(keys: Collection[str], anchors: Iterable[str]) -> Hashes:
+    """Return the hashes of some spellings, each once and sorted.
+
+    Args:
+        keys: the spellings by their keys.
+        anchors: their anchors.
+
+    Example:
+        >>> [len(hashes) for hashes in hashes_of(["qum", "eid al fitr"], ["qum", "fitr"])]
+        [1, 1, 2]
+    """
+    known = frozenset(keys)
+    parts = {anchor for anchor in anchors if anchor.isascii() and anchor not in known}
+    whole = [word for anchor in anchors if anchor not in parts for word in _written(anchor)]
+    neighbours = [pair for key in keys for pair in pairwise(_PLAIN_WORD.findall(key)) if "".join(pair).isascii()]
+    first, second = (hash_words([pair[place] for pair in neighbours]) for place in (0, 1))
+    return Hashes(*map(np.unique, (hash_words(whole), hash_words(sorted(parts)), _hash_pairs(first, second))))
+
+
+def _hash_pairs(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the hashes of words and the words after them as one."""
+    return first * np.uint64(0x9E3779B97F4A7C15) ^ second
 
 
 def _written(anchor: str) -> Sequence[str]:
@@ -172,7 +229,8 @@ def _is_hebrew(word: str) -> bool:
 
 def candidates(batch: Batch, gate: Gate) -> NDArray[np.int64]:
     """Return the indexes of the words that may be an anchor, sorted."""
-    exact, _ = gate.anchors.find(batch.word_hashes)
+    exact, rows = gate.anchors.find(batch.word_hashes)
+    exact = exact[(rows < gate.whole) | _are_paired(batch, exact, gate.pairs)]
     marked = _marked_words(batch, gate)
     if not marked:
         return exact
@@ -180,6 +238,22 @@ def candidates(batch: Batch, gate: Gate) -> NDArray[np.int64]:
     either[exact] = True
     either[marked] = True
     return np.flatnonzero(either)
+
+
+def _are_paired(batch: Batch, words: NDArray[np.int64], pairs: HashIndex) -> NDArray[np.bool_]:
+    """Return which words have a neighbour as in some spelling, or one outside ASCII, which must be folded to tell."""
+    before, after = np.maximum(words - 1, 0), np.minimum(words + 1, len(batch.word_hashes) - 1)
+    paired = _goes_beyond_ascii(batch, before) | _goes_beyond_ascii(batch, after)
+    for first, second in ((before, words), (words, after)):
+        paired[pairs.find(_hash_pairs(batch.word_hashes[first], batch.word_hashes[second]))[0]] = True
+    return paired
+
+
+def _goes_beyond_ascii(batch: Batch, words: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which words have more bytes than characters."""
+    starts, ends = batch.word_starts[words], batch.word_ends[words]
+    found: NDArray[np.bool_] = ends - starts > batch.points[ends] - batch.points[starts]
+    return found
 
 
 def _marked_words(batch: Batch, gate: Gate) -> list[int]:
@@ -196,14 +270,7 @@ def _marked_words(batch: Batch, gate: Gate) -> list[int]:
     words = words[np.diff(words, prepend=-1) > 0]
     data = batch.data.tobytes()
     bounds = zip(words.tolist(), batch.word_starts[words].tolist(), batch.word_ends[words].tolist(), strict=True)
-    return [word for word, start, end in bounds if any(map(gate.shapes, _readings(data[start:end])))]
-
-
-@lru_cache(maxsize=1 << 14)
-def _readings(word: bytes) -> tuple[str, ...]:
-    """Return a word folded, and what is left of it after its proclitics."""
-    folded = fold(word.decode())
-    return tuple(folded[cut:] for cut in cuts_of(folded))
+    return [word for word, start, end in bounds if gate.is_marked_anchor(data[start:end])]
 
 
 def cuts_of(word: str) -> tuple[int, ...]:

@@ -159,7 +159,7 @@ def _is_foreign(setting: Setting, words: Words) -> bool:
     lead = len(own & words["english"].line) - len(own & words["foreign"].line)
     lead -= setting.line.foreign_letters
     # a short line has no function word, and "in" is one of many languages: there the page decides
-    return lead <= 1 if setting.line.is_foreign else lead < 0
+    return lead < 0 or (lead <= 1 and setting.line.page.is_foreign)
 
 
 def _is_given_name(setting: Setting, words: Words) -> bool:  # noqa: ARG001

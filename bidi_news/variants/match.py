@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -93,7 +93,7 @@ def find_candidates(batch: Batch, lexicon: Lexicon, in_quotes: InQuotes = "repla
     pages = batch.page_of(batch.word_starts[words])
     windows = windows_around(batch, words, pages)
     for page, group in itertools.groupby(zip(pages.tolist(), windows, strict=True), key=lambda pair: pair[0]):
-        text = PageText(batch.documents[page].text, in_quotes)
+        text = PageText(batch.documents[page].text, in_quotes, partial(_is_foreign, batch, page, lexicon))
         edits[page] = tuple(_page_edits(batch, text, [window for _, window in group], gate, lexicon))
     return edits
 
@@ -103,16 +103,12 @@ def _page_edits(
 ) -> Iterator[Edit]:
     """Give the edits of one page, and what was held back: leftmost first, the longest of those that begin together."""
     lines: dict[int, Line] = {}
-    is_foreign: bool | None = None
     found: list[_Candidate] = []
     for window in windows:
         for hit in hits_in(page.text, window, gate, lexicon):
-            if is_foreign is None:
-                is_foreign = _is_foreign(batch, int(batch.line_pages[window.line]), lexicon)
             if window.line not in lines:
-                one = slice(window.line, window.line + 1)
-                [start], [end] = batch.spans(batch.line_starts[one], batch.line_ends[one], batch.line_pages[one])
-                lines[window.line] = Line(page, page.text[start:end], start, is_foreign)
+                start, end = batch.line_offsets[:, window.line].tolist()
+                lines[window.line] = Line(page, page.text[start:end], start)
             found.append(_candidate(hit, window, lines[window.line]))
     found.sort(key=lambda candidate: (candidate.start, -candidate.end))
     decisions = _decisions(found, lexicon)
@@ -148,16 +144,20 @@ def _decisions(found: Sequence[_Candidate], lexicon: Lexicon) -> list[tuple[int,
 
 def _is_foreign(batch: Batch, page: int, lexicon: Lexicon) -> bool:
     """Return whether a page has more function words of other languages than of English."""
-    english, foreign = (_function_words(lexicon, name) for name in ("english", "foreign"))
-    first, last = np.searchsorted(batch.word_starts, batch.page_starts[page : page + 2])
-    hashes = batch.word_hashes[first:last]
-    return foreign.find(hashes)[0].size > english.find(hashes)[0].size
+    english, index = _function_words(lexicon)
+    first, last = batch.line_words[batch.page_lines[page : page + 2]].tolist()
+    _, rows = index.find(batch.word_hashes[first:last])
+    return len(rows) > 2 * int(np.count_nonzero(rows < english))
 
 
-@lru_cache(maxsize=16)
-def _function_words(lexicon: Lexicon, name: str) -> HashIndex:
-    """Return a set of function words, to be found among those of a page."""
-    return HashIndex.of(hash_words(sorted(lexicon.words[name].line)))
+@lru_cache(maxsize=8)
+def _function_words(lexicon: Lexicon) -> tuple[int, HashIndex]:
+    """Return the function words of English alone and after them those of other languages alone; how many the first are.
+
+    Those of both count for neither.
+    """
+    english, foreign = lexicon.words["english"].line, lexicon.words["foreign"].line
+    return len(english - foreign), HashIndex.of(hash_words([*(english - foreign), *(foreign - english)]))
 
 
 def _candidate(hit: Hit, window: Window, line: Line) -> _Candidate:
@@ -176,7 +176,7 @@ def _candidate(hit: Hit, window: Window, line: Line) -> _Candidate:
 def _decided(candidate: _Candidate, lexicon: Lexicon) -> Edit | None:
     """Return the edit of a candidate, or None where it is spelled right."""
     start, end, form, surface, canonical, window, first, last, line = candidate
-    if plain(strip_marks(surface) if form.script != "Latn" else surface) == plain(canonical):
+    if surface == canonical or plain(strip_marks(surface) if form.script != "Latn" else surface) == plain(canonical):
         return None
     text = line.page.text
     left = _neighbour(text, window, first - 1, first)

@@ -34,6 +34,8 @@ def in_style_of(surface: str, canonical: str) -> str:
         >>> in_style_of("Bar Mitsva", "bar mitzvah"), in_style_of("SHI'ITES", "Shiites")
         ('Bar Mitzvah', 'SHIITES')
     """
+    if surface == canonical:
+        return canonical
     letters = [c for c in surface if c.isupper() or c.islower()]
     if len(letters) > 1 and all(c.isupper() for c in letters):
         canonical = canonical.upper()

@@ -22,7 +22,7 @@ from bidi_news.variants.machine import first_guard, guarded_spans
 from bidi_news.variants.quotations import find_quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from bidi_news.options import InQuotes
     from bidi_news.variants.machine import Spans
@@ -61,10 +61,17 @@ class PageText:
     """The page."""
     in_quotes: InQuotes = "replace"
     """What becomes of spellings in its quotations that are replaced elsewhere."""
+    asks_foreign: Callable[[], bool] = lambda: False
+    """Tells :attr:`is_foreign`."""
     first_words: dict[int, str] = field(default_factory=dict)
     """By the first code point of a spelling: the first word of what it becomes."""
     last_words: dict[int, str] = field(default_factory=dict)
     """By the code point after a spelling: the last word of what it becomes."""
+
+    @cached_property
+    def is_foreign(self) -> bool:
+        """Whether the function words of the page are rather those of another language than English."""
+        return self.asks_foreign()
 
     @cached_property
     def machine(self) -> Spans:
@@ -101,8 +108,6 @@ class Line:
     """The line, without its outer white space."""
     start: int
     """Its first code point in the page."""
-    is_foreign: bool = False
-    """Whether the function words of the page are rather those of another language than English."""
     _chunk: tuple[int, int] = (0, -1)
     _guards: dict[tuple[int, int], str | None] = field(default_factory=dict)
 
@@ -126,7 +131,7 @@ class Line:
     @cached_property
     def foreign_letters(self) -> int:
         """Count the words in small letters with a letter of another language's Latin alphabet: größte, mañana."""
-        return sum(word.islower() for word in _FOREIGN.findall(self.text))
+        return 0 if self.text.isascii() else sum(word.islower() for word in _FOREIGN.findall(self.text))
 
     @cached_property
     def shouts(self) -> bool:
