@@ -141,6 +141,17 @@ def spell(names: Sequence[str]) -> Spelled:
     firsts = np.searchsorted(owners, np.arange(len(names) + 1))
     kept = np.arange(len(letters)) - firsts[owners] < LONGEST
     letters, owners = letters[kept], owners[kept]
-    scripts = owners * len(SCRIPTS) + _SCRIPT_OF_CODE[codes[letters]]
-    counts = np.bincount(scripts, minlength=len(names) * len(SCRIPTS)).reshape(-1, len(SCRIPTS))
-    return Spelled(codes, letters, np.searchsorted(owners, np.arange(len(names) + 1)), counts.argmax(1))
+    starts = np.searchsorted(owners, np.arange(len(names) + 1))
+    return Spelled(codes, letters, starts, main_scripts(codes[letters], owners, len(names)))
+
+
+def main_scripts(codes: NDArray[np.integer], owners: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """Return the number in SCRIPTS of the script that most letters of each name are of, shape (names,).
+
+    Args:
+        codes: codes of letters.
+        owners: number of the name that each is of.
+        count: number of names.
+    """
+    scripts = owners * len(SCRIPTS) + _SCRIPT_OF_CODE[codes]
+    return np.bincount(scripts, minlength=count * len(SCRIPTS)).reshape(-1, len(SCRIPTS)).argmax(1)
