@@ -15,11 +15,12 @@ Example:
     >>> encoded = encode(spell(["sharon", "שרון"]), load_weights())
     >>> grid = align(encoded, np.array([1]), np.array([0]), load_weights())
     >>> trace(grid, np.array([0])).moves[:, 0].tolist()  # from the end: a and one letter of sh stand alone
-    [1, 1, 1, 3, 3, 1]
+    [3, 3, 3, 2, 2, 3]
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
 
 __all__ = ["BOTH", "LEFT", "RIGHT", "Grid", "Ways", "align", "trace"]
 
-BOTH, LEFT, RIGHT = 1, 2, 3
-"""Moves: a letter of each name, of the left one, of the right one; 0 where the alignment has ended."""
+LEFT, RIGHT = 1, 2
+"""Moves: a letter of the left name, of the right one; 0 where the alignment has ended."""
+BOTH = LEFT + RIGHT
+"""A letter of each name."""
 _NEVER = np.iinfo(np.int32).min // 2
 """Gain of two letters of which one is before the first."""
 
@@ -90,16 +93,18 @@ def align(names: Encoded, left: NDArray[np.int64], right: NDArray[np.int64], wei
     rows, row_counts = _padded(names, left)
     columns, column_counts = _padded(names, right)
     above, beside = names.alone[rows], names.alone[columns]
-    gains = np.empty((len(rows) + 1, len(columns) + 1, len(left)), np.int32)
-    gains[0], gains[:, 0] = _NEVER, _NEVER
-    inner = gains[1:, 1:]
-    fitting = (names.vectors[rows.T] * weights.signs) @ names.vectors[columns.T].transpose(0, 2, 1)
-    inner[:] = fitting.transpose(1, 2, 0)
-    codes = (names.codes[rows] * len(ALPHABET))[:, None] + names.codes[columns]
-    inner += weights.letter_pairs.ravel()[codes]
-    inner -= above[:, None]
-    inner -= beside
-    return Grid(_best(gains), gains, above, beside, row_counts, column_counts)
+    codes, other_codes = names.codes[rows] * len(ALPHABET), names.codes[columns]
+    fitting = names.signed.take(rows.T, axis=0) @ names.vectors.take(columns.T, axis=0).transpose(0, 2, 1)
+    gains = np.full((len(rows) + 1, len(columns) + 1, len(left)), _NEVER, np.int32)
+    best = np.zeros((len(rows) + 2, *gains.shape[1:]), np.int32)
+    best[0] = -1
+    for i in range(len(rows)):  # row by row: what is worked on stays in the cache
+        gain = gains[i + 1, 1:]
+        gain[:] = fitting[:, i].T
+        gain += weights.letter_pairs.take(codes[i] + other_codes)
+        gain -= above[i] + beside
+        _fill(best[i + 1], gain, best[i + 2])
+    return Grid(best, gains, above, beside, row_counts, column_counts)
 
 
 def _padded(names: Encoded, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -110,18 +115,12 @@ def _padded(names: Encoded, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int6
     return names.letters[starts + within], counts
 
 
-def _best(gains: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return the most that all beginnings of both names gain."""
-    rows, columns, count = gains.shape
-    best = np.zeros((rows + 1, columns, count), np.int32)
-    best[0] = -1
-    for i in range(2, rows + 1):
-        row = best[i]
-        np.add(best[i - 1, :-1], gains[i - 1, 1:], out=row[1:])
-        np.maximum(row, best[i - 1], out=row)
-        for j in range(1, columns):
-            np.maximum(row[j], row[j - 1], out=row[j])
-    return best
+def _fill(above: NDArray[np.int32], gains: NDArray[np.int32], row: NDArray[np.int32]) -> None:
+    """Fill a row with the most that beginnings gain, from the row above it."""
+    np.add(above[:-1], gains, out=row[1:])
+    np.maximum(row, above, out=row)
+    for before, cell in pairwise(row):
+        np.maximum(cell, before, out=cell)
 
 
 def trace(grid: Grid, pairs: NDArray[np.int64]) -> Ways:
@@ -134,14 +133,17 @@ def trace(grid: Grid, pairs: NDArray[np.int64]) -> Ways:
     row = width * count
     i, j = grid.row_counts[pairs], grid.column_counts[pairs]
     place = (i + 1) * row + j * count + pairs
+    now = best.take(place)
     moves, worths = [], []
     while (going := place >= row + count).any():
-        now, gain = best[place], gains[place - row]
-        both = now == best[place - row - count] + gain
-        takes_left = both | (now == best[place - row])
+        gain = gains.take(place - row)
+        before = now - gain
+        both = before == best.take(place - row - count, mode="wrap")
+        takes_left = both | (now == best.take(place - row))
         takes_right = going & (both | ~takes_left)
-        moves.append(np.where(both, BOTH, np.where(takes_left, LEFT, RIGHT * takes_right)).astype(np.int8))
+        moves.append(takes_left * LEFT + takes_right * RIGHT)
         worths.append(gain * both + grid.left[i - 1, pairs] * takes_left + grid.right[j - 1, pairs] * takes_right)
+        now = np.where(both, before, now)
         i, j = i - takes_left, j - takes_right
         place -= takes_left * row + takes_right * count
-    return Ways(np.array(moves), np.array(worths))
+    return Ways(np.array(moves, np.int8), np.array(worths))

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 
 from bidi_news.unicode.fold import fold
+from bidi_news.unicode.folding import Folding
 from bidi_news.variants.alphabet import LONGEST
 from bidi_news.variants.apart import are_apart, root_of
 from bidi_news.variants.lexicon import load_lexicon
@@ -40,6 +41,8 @@ Rule = Literal["lexicon", "letters", "place", "apart", "sound"]
 root, or how the letters sound."""
 
 _ARTICLES = frozenset({"al", "el", "ul", "il", "אל", "ال"})
+_FOLDING = Folding(fold)
+"""What :func:`~bidi_news.variants.tables.lexicon_key` does to each character of a name."""
 _CERTAIN = 9.0
 """Log odds of what the lexicon and the letters say."""
 _TOLD = 3.0
@@ -67,11 +70,13 @@ def known_of(names: Iterable[str], folded: Sequence[str]) -> dict[int, Known]:
         names: the names.
         folded: the same, folded (:func:`bidi_news.variants.alphabet.fold_names`).
     """
-    lines = "\n".join([name[: 4 * LONGEST].replace("\n", " ") for name in names])
-    # what lexicon_key does to each, but folded at once
-    keys = [" ".join(line.split()).strip("'") for line in fold(lines).replace("-", " ").split("\n")]
-    found = map(Known, map(_entry, keys), map(places_of, folded), map(root_of, folded))
-    return {number: known for number, known in enumerate(found) if known != _NOTHING}
+    text = _FOLDING("\n".join([name[: 4 * LONGEST].replace("\n", " ") for name in names]))
+    known = {}
+    for number, (line, name) in enumerate(zip(text.replace("-", " ").split("\n"), folded, strict=True)):
+        entry, places, root = _entry(" ".join(line.split()).strip("'")), places_of(name), root_of(name)
+        if entry or places or root:
+            known[number] = Known(entry, places, root)
+    return known
 
 
 def apply_knowledge(
@@ -119,10 +124,19 @@ def _told(odds: float, one: Known, two: Known, *, equal: bool) -> tuple[float, R
 def _entry(key: str) -> tuple[str, ...]:
     """Return the lexeme and the family of a key of the lexicon, or of what it is without its article or in one word."""
     known = _keys()
-    if key not in known and " " in key:
-        key = next((other for other in (_without_article(key), key.replace(" ", "")) if other in known), key)
-    if key not in known:
-        return ()
+    if key in known:
+        return _listed(key)
+    if " " in key:
+        article, _, bare = key.partition(" ")
+        if bare in known and (article in _ARTICLES or article[:1] in {"a", "e"}):
+            return _listed(bare)
+        if (joined := key.replace(" ", "")) in known:
+            return _listed(joined)
+    return ()
+
+
+def _listed(key: str) -> tuple[str, ...]:
+    """Return the lexeme and the family of a key that the lexicon has."""
     lexicon = load_lexicon("house")
     form = lexicon.forms.get(key)
     return (form.lexeme.id, form.lexeme.family) if form is not None else lexicon.names[key]
@@ -133,9 +147,3 @@ def _keys() -> frozenset[str]:
     """Return the keys of all names that the lexicon has."""
     lexicon = load_lexicon("house")
     return frozenset((*lexicon.entries, *lexicon.names))
-
-
-def _without_article(key: str) -> str:
-    """Return a key without its article."""
-    article, _, bare = key.partition(" ")
-    return bare if article in _ARTICLES or article[:1] in {"a", "e"} else key

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from bidi_news.resources import read_bytes, read_toml
+from bidi_news.variants.alphabet import LONGEST
 from bidi_news.variants.alignment import BOTH, LEFT, RIGHT, align, trace
 from bidi_news.variants.vectors import MODEL, UNIT
 
@@ -46,8 +47,8 @@ SCRIPT_PAIRS = ("Latn-Latn", "Hebr-Latn", "Arab-Latn", "Hebr-Hebr", "Arab-Hebr",
 """Pairs of scripts by number."""
 _PAIR_OF_SCRIPTS = np.array([[0, 1, 2], [1, 3, 4], [2, 4, 5]])
 _THRESHOLDS = "keys/thresholds.toml"
-_CHUNK = 1024
-"""Pairs that are aligned at a time: enough to pay for the calls, few enough for the cache."""
+_CELLS = 1 << 18
+"""Cells of alignments that are filled at a time: enough to pay for the calls, few enough for the cache."""
 
 
 class Judge(NamedTuple):
@@ -70,8 +71,9 @@ class Judge(NamedTuple):
             pairs: numbers of their pairs of scripts.
         """
         hidden = (self.bias + self.hidden[len(MEASURES) + pairs]).T.copy()
+        product = np.empty_like(hidden)
         for weights, measure in zip(self.hidden, measured.T, strict=False):  # the rest is of the pairs of scripts
-            hidden += weights[:, None] * measure  # one after another: a product of matrices may add in any order
+            hidden += np.multiply(weights[:, None], measure, out=product)  # one after another: a product of matrices may add in any order
         np.maximum(hidden, 0, out=hidden)
         odds = np.full(len(measured), self.output_bias)
         for weight, unit in zip(self.output, hidden, strict=True):
@@ -154,11 +156,13 @@ def _aligned(
     names: Encoded, left: NDArray[np.int64], right: NDArray[np.int64], weights: Weights
 ) -> Iterator[tuple[NDArray[np.int64], Grid]]:
     """Give the places of some pairs and their alignments; pairs of about the same lengths are aligned together."""
-    lengths = np.diff(names.starts)
-    order = np.lexsort((lengths[right], lengths[left]))
-    for start in range(0, len(order), _CHUNK):
-        chunk = order[start : start + _CHUNK]
-        yield chunk, align(names, left[chunk], right[chunk], weights)
+    lengths = np.diff(names.starts) + 1
+    rows, columns = lengths[left], lengths[right]
+    order = np.argsort((rows * (LONGEST + 2) + columns).astype(np.uint16), kind="stable")
+    cells = np.cumsum((rows * columns)[order])
+    for chunk in np.split(order, np.searchsorted(cells, np.arange(_CELLS, cells.max(initial=0), _CELLS))):
+        if len(chunk):
+            yield chunk, align(names, left[chunk], right[chunk], weights)
 
 
 @cache

@@ -94,6 +94,8 @@ class Encoded(NamedTuple):
     """Code of each letter of the words that the names are of."""
     vectors: NDArray[np.float32]
     """Vector of each such letter."""
+    signed: NDArray[np.float32]
+    """The same, its parts that speak against likeness turned round."""
     alone: NDArray[np.int32]
     """Worth of each such letter alone."""
     letters: NDArray[np.int64]
@@ -114,16 +116,21 @@ def encode(spelled: Spelled, weights: Weights) -> Encoded:
     for start in range(0, len(codes), _AT_A_TIME):
         some = slice(start, start + _AT_A_TIME)
         at = spelled.letters[some]
-        hidden = weights.before[two[at - MARGIN]]
-        hidden += weights.after[two[at + 1]]
-        hidden += middle[codes[some]]
+        hidden = weights.before.take(two[at - MARGIN], axis=0)
+        hidden += weights.after.take(two[at + 1], axis=0)
+        hidden += middle.take(codes[some], axis=0)
         np.clip(hidden, 0, LEVELS, out=hidden)
         vectors[some] = np.rint(hidden @ weights.vectors * np.float32(weights.vector_scale))
         alone[some] = np.rint(hidden @ weights.gaps * np.float32(weights.gap_scale))
     np.clip(vectors, -_LARGEST, _LARGEST, out=vectors)
-    letters = np.arange(len(codes))
     return Encoded(
-        codes, vectors, alone.astype(np.int32) + weights.letters[codes], letters, spelled.starts, spelled.scripts
+        codes=codes,
+        vectors=vectors,
+        signed=vectors * weights.signs,
+        alone=alone.astype(np.int32) + weights.letters[codes],
+        letters=np.arange(len(codes)),
+        starts=spelled.starts,
+        scripts=spelled.scripts,
     )
 
 
