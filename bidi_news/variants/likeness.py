@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from bidi_news.resources import read_bytes, read_toml
-from bidi_news.variants.alphabet import LONGEST
 from bidi_news.variants.alignment import BOTH, LEFT, RIGHT, align, trace
 from bidi_news.variants.vectors import MODEL, UNIT
 
@@ -156,13 +155,23 @@ def _aligned(
     names: Encoded, left: NDArray[np.int64], right: NDArray[np.int64], weights: Weights
 ) -> Iterator[tuple[NDArray[np.int64], Grid]]:
     """Give the places of some pairs and their alignments; pairs of about the same lengths are aligned together."""
-    lengths = np.diff(names.starts) + 1
-    rows, columns = lengths[left], lengths[right]
-    order = np.argsort((rows * (LONGEST + 2) + columns).astype(np.uint16), kind="stable")
-    cells = np.cumsum((rows * columns)[order])
-    for chunk in np.split(order, np.searchsorted(cells, np.arange(_CELLS, cells.max(initial=0), _CELLS))):
-        if len(chunk):
-            yield chunk, align(names, left[chunk], right[chunk], weights)
+    lengths = np.diff(names.starts).astype(np.uint8)
+    for tile in _tiles(lengths[left], lengths[right]):
+        yield tile, align(names, left[tile], right[tile], weights)
+
+
+def _tiles(rows: NDArray[np.uint8], columns: NDArray[np.uint8]) -> Iterator[NDArray[np.int64]]:
+    """Part pairs of names, by the lengths of both, into some that fit into the cache when padded to the longest."""
+    waiting = [np.arange(len(rows))] if len(rows) else []
+    while waiting:
+        tile = waiting.pop()
+        sides = [lengths[tile] for lengths in (rows, columns)]
+        if len(tile) * int(sides[0].max()) * int(sides[1].max()) <= _CELLS:
+            yield tile
+        else:
+            wider = max(sides, key=lambda lengths: lengths.max() / lengths.min())
+            tile = tile[np.argsort(wider, kind="stable")]
+            waiting += np.array_split(tile, 2)
 
 
 @cache
