@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["ALPHABET", "ARABIC", "HEBREW", "LATIN", "LONGEST", "MARGIN", "SCRIPTS", "Spelled", "fold_names", "spell"]
+__all__ = ["ALPHABET", "ARABIC", "HEBREW", "LATIN", "LONGEST", "MARGIN", "SCRIPTS", "Spelled", "fold_names", "main_scripts",
+           "spell", "tidy_lines"]  # fmt: skip
 
 LATIN, HEBREW, ARABIC = (
     "abcdefghijklmnopqrstuvwxyz",
@@ -109,13 +110,22 @@ def fold_names(names: Iterable[str]) -> list[str]:
         ['qaida', "ג'מאל", '']
     """
     lines = "\n".join([name[: 4 * LONGEST].replace("\n", " ") for name in names])
-    text = "\n" + _FOLDING(unicodedata.normalize("NFC", lines)) + "\n"
+    text = _FOLDING(unicodedata.normalize("NFC", lines))
     if "'" in text:
         text = _STRAY.sub("", text)
     if " " in text:
-        text = _SPACES.sub(" ", text).replace("\n ", "\n").replace(" \n", "\n")
-        text = _INNER.sub(" al ", _LEADING.sub("\n", text))
-    return text[1:-1].split("\n")
+        text = _INNER.sub(" al ", _LEADING.sub("\n", f"\n{tidy_lines(text)}"))[1:]
+    return text.split("\n")
+
+
+def tidy_lines(text: str) -> str:
+    """Return lines with one space between words, and none at their ends.
+
+    Example:
+        >>> tidy_lines(" ben  gurion \\n\\n sharon")
+        'ben gurion\\n\\nsharon'
+    """
+    return _SPACES.sub(" ", f"\n{text}\n").replace("\n ", "\n").replace(" \n", "\n")[1:-1]
 
 
 def spell(names: Sequence[str]) -> Spelled:

@@ -12,13 +12,22 @@ Example:
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bidi_news.resources import parse_tsv, read_text
 
-__all__ = ["APART", "COLUMNS", "are_apart", "root_of"]
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+__all__ = ["APART", "COLUMNS", "all_roots", "are_apart", "root_of"]
 
 APART = "keys/apart.tsv"
 COLUMNS = ("root", "names", "source", "licence")
+
+
+def all_roots() -> Set[str]:
+    """Return the names that :func:`root_of` knows."""
+    return _names().keys()
 
 
 def root_of(name: str) -> tuple[str, ...]:

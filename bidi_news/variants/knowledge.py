@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
-from bidi_news.unicode.fold import fold
 from bidi_news.unicode.folding import Folding
-from bidi_news.variants.alphabet import LONGEST
-from bidi_news.variants.apart import are_apart, root_of
+from bidi_news.variants.alphabet import LONGEST, tidy_lines
+from bidi_news.variants.apart import all_roots, are_apart, root_of
 from bidi_news.variants.lexicon import load_lexicon
 from bidi_news.variants.likeness import SCRIPT_PAIRS, thresholds
-from bidi_news.variants.places import places_of
+from bidi_news.variants.places import all_places, places_of
+from bidi_news.variants.tables import lexicon_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,8 +41,8 @@ Rule = Literal["lexicon", "letters", "place", "apart", "sound"]
 root, or how the letters sound."""
 
 _ARTICLES = frozenset({"al", "el", "ul", "il", "אל", "ال"})
-_FOLDING = Folding(fold)
-"""What :func:`~bidi_news.variants.tables.lexicon_key` does to each character of a name."""
+_FOLDING = Folding(lambda character: character if character == "\n" else lexicon_key(f"x{character}x")[1:-1])
+"""What the lexicon makes of each character of a name."""
 _CERTAIN = 9.0
 """Log odds of what the lexicon and the letters say."""
 _TOLD = 3.0
@@ -71,12 +71,15 @@ def known_of(names: Iterable[str], folded: Sequence[str]) -> dict[int, Known]:
         folded: the same, folded (:func:`bidi_news.variants.alphabet.fold_names`).
     """
     text = _FOLDING("\n".join([name[: 4 * LONGEST].replace("\n", " ") for name in names]))
-    known = {}
-    for number, (line, name) in enumerate(zip(text.replace("-", " ").split("\n"), folded, strict=True)):
-        entry, places, root = _entry(" ".join(line.split()).strip("'")), places_of(name), root_of(name)
-        if entry or places or root:
-            known[number] = Known(entry, places, root)
-    return known
+    keys = [line.strip("'") for line in tidy_lines(text).split("\n")]
+    in_one = "\n".join(keys).replace(" ", "").split("\n")
+    solid = "\n".join(folded).replace(" ", "").split("\n")
+    listed, placed, rooted = _keys(), all_places(), all_roots()
+    return {
+        number: Known(_entry(key), places_of(name), root_of(name))
+        for number, (key, one, name, placeable) in enumerate(zip(keys, in_one, folded, solid, strict=True))
+        if one in listed or key in listed or key.partition(" ")[2] in listed or placeable in placed or name in rooted
+    }
 
 
 def apply_knowledge(
