@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_ROW_WEIGHT = 48
+_ROW_WEIGHT = 8
 """Bytes that a row counts in a batch beside its strings: some thousand pairs are worth a round trip to a worker."""
 
 Output = dict[str, Any]

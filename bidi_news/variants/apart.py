@@ -5,31 +5,47 @@ A vowel tells them apart, which romanizations write in many ways and no likeness
 no, and only of names that it has.
 
 Example:
-    >>> are_apart("rashad", "rasheed"), are_apart("rashad", "rashad"), are_apart("rashad", "salah")
-    (True, False, False)
+    >>> are_apart(root_of("rashad"), root_of("rasheed")), are_apart(root_of("rashad"), root_of("salah"))
+    (True, False)
 """
 
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bidi_news.resources import parse_tsv, read_text
 
-__all__ = ["APART", "COLUMNS", "are_apart"]
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+__all__ = ["APART", "COLUMNS", "all_roots", "are_apart", "root_of"]
 
 APART = "keys/apart.tsv"
 COLUMNS = ("root", "names", "source", "licence")
 
 
-def are_apart(name: str, other: str) -> bool:
-    """Return whether two names, folded (:func:`bidi_news.variants.alphabet.fold_names`), are two of one root."""
-    table = _names()
-    one, two = table.get(name), table.get(other)
-    return one is not None and two is not None and one[0] == two[0] and one[1] != two[1]
+def all_roots() -> Set[str]:
+    """Return the names that :func:`root_of` knows."""
+    return _names().keys()
+
+
+def root_of(name: str) -> tuple[str, ...]:
+    """Return the root of a name and the line of the table that tells which name of it that is, or nothing.
+
+    Args:
+        name: folded name (:func:`bidi_news.variants.alphabet.fold_names`).
+    """
+    return _names().get(name, ())
+
+
+def are_apart(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Return whether what :func:`root_of` says of two names is that they are two of one root."""
+    return one != two and one[:1] == two[:1]
 
 
 @cache
-def _names() -> dict[str, tuple[str, int]]:
+def _names() -> dict[str, tuple[str, ...]]:
     """Read the root of each spelling, and the line in the table of its name."""
     rows = parse_tsv(read_text(APART), COLUMNS, path=APART)
-    return {name: (row["root"], line) for line, row in rows for name in row["names"].split(";")}
+    return {name: (row["root"], str(line)) for line, row in rows for name in row["names"].split(";")}

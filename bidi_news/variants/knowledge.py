@@ -14,20 +14,25 @@ Example:
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bidi_news.unicode.fold import fold
-from bidi_news.variants.alphabet import LONGEST
-from bidi_news.variants.apart import are_apart
+import numpy as np
+
+from bidi_news.unicode.folding import Folding
+from bidi_news.variants.alphabet import LONGEST, tidy_lines
+from bidi_news.variants.apart import all_roots, are_apart, root_of
 from bidi_news.variants.lexicon import load_lexicon
 from bidi_news.variants.likeness import SCRIPT_PAIRS, thresholds
-from bidi_news.variants.places import places_of
+from bidi_news.variants.places import all_places, places_of
+from bidi_news.variants.tables import lexicon_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
+
+    from bidi_news.variants.sounds import Sounds
 
 __all__ = ["Known", "Rule", "apply_knowledge", "known_of"]
 
@@ -36,6 +41,8 @@ Rule = Literal["lexicon", "letters", "place", "apart", "sound"]
 root, or how the letters sound."""
 
 _ARTICLES = frozenset({"al", "el", "ul", "il", "אל", "ال"})
+_FOLDING = Folding(lambda character: character if character == "\n" else lexicon_key(f"x{character}x")[1:-1])
+"""What the lexicon makes of each character of a name."""
 _CERTAIN = 9.0
 """Log odds of what the lexicon and the letters say."""
 _TOLD = 3.0
@@ -45,78 +52,101 @@ _TOLD = 3.0
 class Known(NamedTuple):
     """What is known of one name."""
 
-    name: str
-    """The name, folded."""
     entry: tuple[str, ...]
     """Its lexeme and the family of that, or nothing."""
     places: frozenset[int]
     """The places that it is a name of."""
+    root: tuple[str, ...]
+    """Its root and which name of that it is, or nothing."""
 
 
-def known_of(names: Sequence[str], folded: Sequence[str]) -> list[Known]:
-    """Return what is known of each name; the lexicon has it with or without its article.
+_NOTHING = Known((), frozenset(), ())
+
+
+def known_of(names: Iterable[str], folded: Sequence[str]) -> dict[int, Known]:
+    """Return what is known of names, by their numbers; the lexicon has one with or without its article.
 
     Args:
         names: the names.
         folded: the same, folded (:func:`bidi_news.variants.alphabet.fold_names`).
     """
-    lines = "\n".join([name[: 4 * LONGEST].replace("\n", " ") for name in names])
-    # what lexicon_key does to each, but folded at once
-    keys = [" ".join(line.split()).strip("'") for line in fold(lines).replace("-", " ").split("\n")]
-    entries = [_entry(key) or (_entry_of_words(key) if " " in key else ()) for key in keys]
-    return [Known(name, entry, places_of(name)) for name, entry in zip(folded, entries, strict=True)]
+    text = _FOLDING("\n".join([name[: 4 * LONGEST].replace("\n", " ") for name in names]))
+    keys = [line.strip("'") for line in tidy_lines(text).split("\n")]
+    in_one = "\n".join(keys).replace(" ", "").split("\n")
+    solid = "\n".join(folded).replace(" ", "").split("\n")
+    listed, placed, rooted = _keys(), all_places(), all_roots()
+    return {
+        number: Known(_entry(key), places_of(name), root_of(name))
+        for number, (key, one, name, placeable) in enumerate(zip(keys, in_one, folded, solid, strict=True))
+        if one in listed or key in listed or key.partition(" ")[2] in listed or placeable in placed or name in rooted
+    }
 
 
 def apply_knowledge(
-    odds: NDArray[np.float64],
-    pairs: NDArray[np.int64],
-    equal: Sequence[bool],
-    known: Sequence[tuple[Known, Known]],
+    sounds: Sounds,
+    equal: NDArray[np.bool_],
+    known: Mapping[int, Known],
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
 ) -> tuple[Rule, ...]:
     """Change the log odds of pairs of names by what is known of them; return what decided each.
 
     Args:
-        odds: log odds by sound, shape (pairs,).
-        pairs: numbers of their pairs of scripts, shape (pairs,).
-        equal: whether their letters are the same.
-        known: what is known of both names.
+        sounds: how alike they sound; its odds are changed.
+        equal: whether their letters are the same, shape (pairs,).
+        known: what is known of names, by their numbers.
+        left: number of the left name of each pair.
+        right: number of the right name of each pair.
     """
-    dearer = [thresholds()["known"][name] for name in SCRIPT_PAIRS]
-    rules: list[Rule] = []
-    for index, (one, two) in enumerate(known):
-        same_place = not one.places.isdisjoint(two.places)
-        if one.entry and two.entry and (one.entry == two.entry or one.entry[1:] != two.entry[1:]):
-            odds[index] = max(odds[index], _CERTAIN) if one.entry == two.entry else min(odds[index], -_CERTAIN)
-            rules.append("lexicon")
-        elif equal[index]:
-            odds[index] = max(odds[index], _CERTAIN)
-            rules.append("letters")
-        elif same_place and odds[index] < _TOLD:
-            odds[index] = _TOLD
-            rules.append("place")
-        elif odds[index] > -_TOLD and are_apart(one.name, two.name):
-            odds[index] = -_TOLD
-            rules.append("apart")
-        else:
-            if bool(one.entry) != bool(two.entry) and not same_place:
-                odds[index] -= dearer[pairs[index]]
-            rules.append("sound")
+    rules: list[Rule] = ["sound"] * len(equal)
+    listed = [number for number, name in known.items() if name.entry]
+    either = np.isin(left, listed) | np.isin(right, listed)
+    both = np.isin(left, list(known)) & np.isin(right, list(known))
+    for pair in np.flatnonzero(equal | either | both).tolist():
+        one, two = (known.get(int(side[pair]), _NOTHING) for side in (left, right))
+        odds, rules[pair] = _told(float(sounds.odds[pair]), one, two, equal=bool(equal[pair]))
+        if rules[pair] == "sound" and bool(one.entry) != bool(two.entry) and one.places.isdisjoint(two.places):
+            odds -= thresholds()["known"][SCRIPT_PAIRS[sounds.scripts[pair]]]
+        sounds.odds[pair] = odds
     return tuple(rules)
 
 
+def _told(odds: float, one: Known, two: Known, *, equal: bool) -> tuple[float, Rule]:
+    """Return the log odds of two names of which something is known, and what decided."""
+    if one.entry and two.entry and (one.entry == two.entry or one.entry[1:] != two.entry[1:]):
+        return (max(odds, _CERTAIN) if one.entry == two.entry else min(odds, -_CERTAIN)), "lexicon"
+    if equal:
+        return max(odds, _CERTAIN), "letters"
+    if odds < _TOLD and not one.places.isdisjoint(two.places):
+        return _TOLD, "place"
+    if odds > -_TOLD and are_apart(one.root, two.root):
+        return -_TOLD, "apart"
+    return odds, "sound"
+
+
 def _entry(key: str) -> tuple[str, ...]:
-    """Return the lexeme and the family of a key of the lexicon, or nothing."""
+    """Return the lexeme and the family of a key of the lexicon, or of what it is without its article or in one word."""
+    known = _keys()
+    if key in known:
+        return _listed(key)
+    if " " in key:
+        article, _, bare = key.partition(" ")
+        if bare in known and (article in _ARTICLES or article[:1] in {"a", "e"}):
+            return _listed(bare)
+        if (joined := key.replace(" ", "")) in known:
+            return _listed(joined)
+    return ()
+
+
+def _listed(key: str) -> tuple[str, ...]:
+    """Return the lexeme and the family of a key that the lexicon has."""
     lexicon = load_lexicon("house")
     form = lexicon.forms.get(key)
-    return (form.lexeme.id, form.lexeme.family) if form is not None else lexicon.names.get(key, ())
+    return (form.lexeme.id, form.lexeme.family) if form is not None else lexicon.names[key]
 
 
-def _entry_of_words(key: str) -> tuple[str, ...]:
-    """Return the entry of a key of several words without its article, or written as one word (Nasr Allah)."""
-    return _entry(_without_article(key)) or _entry(key.replace(" ", ""))
-
-
-def _without_article(key: str) -> str:
-    """Return a key without its article."""
-    article, _, bare = key.partition(" ")
-    return bare if article in _ARTICLES or article[:1] in {"a", "e"} else key
+@cache
+def _keys() -> frozenset[str]:
+    """Return the keys of all names that the lexicon has."""
+    lexicon = load_lexicon("house")
+    return frozenset((*lexicon.entries, *lexicon.names))

@@ -22,12 +22,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from bidi_news.resources import read_bytes, read_toml
-from bidi_news.variants.alignment import BOTH, LEFT, MODEL, RIGHT, UNIT, align
+from bidi_news.variants.alignment import BOTH, LEFT, RIGHT, align, trace
+from bidi_news.variants.vectors import MODEL, UNIT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
-    from bidi_news.variants.alignment import Encoded, Ways, Weights
+    from bidi_news.variants.alignment import Grid, Ways
+    from bidi_news.variants.vectors import Encoded, Weights
 
 __all__ = ["MEASURES", "SCRIPT_PAIRS", "Judge", "load_judge", "log_odds", "measure_pairs", "script_pairs", "thresholds"]
 
@@ -36,12 +40,14 @@ MEASURES = (
     "difference", "density",
 )  # fmt: skip
 """What is measured of an alignment, in order; see docs/explanation/variants.md."""
+_UNITS = np.array([1 if name in {"gaps", "letters", "difference"} else UNIT for name in MEASURES])
+"""What each is divided by: letters are counted, worths are in whole numbers."""
 SCRIPT_PAIRS = ("Latn-Latn", "Hebr-Latn", "Arab-Latn", "Hebr-Hebr", "Arab-Hebr", "Arab-Arab")
 """Pairs of scripts by number."""
 _PAIR_OF_SCRIPTS = np.array([[0, 1, 2], [1, 3, 4], [2, 4, 5]])
 _THRESHOLDS = "keys/thresholds.toml"
-_CHUNK = 1024
-"""Pairs that are aligned at a time: enough to pay for the calls, few enough for the cache."""
+_CELLS = 1 << 18
+"""Cells of alignments that are filled at a time: enough to pay for the calls, few enough for the cache."""
 
 
 class Judge(NamedTuple):
@@ -63,13 +69,14 @@ class Judge(NamedTuple):
             measured: measures, shape (pairs, len(MEASURES)).
             pairs: numbers of their pairs of scripts.
         """
-        hidden = self.bias + self.hidden[len(MEASURES) + pairs]
-        for index in range(len(MEASURES)):  # one after another: a product of matrices may add in any order
-            hidden += measured[:, index, None] * self.hidden[index]
+        hidden = (self.bias + self.hidden[len(MEASURES) + pairs]).T.copy()
+        product = np.empty_like(hidden)
+        for weights, measure in zip(self.hidden, measured.T, strict=False):  # the rest is of the pairs of scripts
+            hidden += np.multiply(weights[:, None], measure, out=product)  # one after another: a product of matrices may add in any order
         np.maximum(hidden, 0, out=hidden)
         odds = np.full(len(measured), self.output_bias)
-        for index in range(len(self.output)):
-            odds += hidden[:, index] * self.output[index]
+        for weight, unit in zip(self.output, hidden, strict=True):
+            odds += unit * weight
         return np.round(odds, 3)
 
 
@@ -80,47 +87,48 @@ def _measures(ways: Ways) -> NDArray[np.float64]:
     letter alone on either side, of the worst row of steps that speak against without a break; how many letters stand
     alone; the first step and the last; the letters of both names, how many more one has, and the worth of ten.
     """
-    moves, worths = ways.moves, ways.worths / UNIT
-    going = moves > 0
-    count = np.zeros(moves.shape[1])
-    worst, second, run, worst_run, first = (count.copy() for _ in range(5))
+    moves, worths = ways
+    worst, second, run, worst_run, first = np.zeros((5, moves.shape[1]), np.int32)
     for move, worth in zip(moves, worths, strict=True):
         second = np.minimum(second, np.maximum(worth, worst))
         worst = np.minimum(worst, worth)
-        run = np.where(worth < 0, run + worth, 0)
+        run = (run + worth) * (worth < 0)
         worst_run = np.minimum(worst_run, run)
         first = np.where(move > 0, worth, first)  # the alignment is told from its end
-    gaps = [np.minimum(np.where(moves == side, worths, 0).min(0), 0) for side in (LEFT, RIGHT)]
-    letters = [((moves == BOTH) | (moves == side)).sum(0) for side in (LEFT, RIGHT)]
+    sides = [(moves == side).astype(np.int32) for side in (LEFT, RIGHT)]
+    gaps = [np.minimum((worths * side).min(0), 0) for side in sides]
+    left, right = (side.sum(0) for side in sides)
+    letters = 2 * (moves == BOTH).sum(0) + left + right
     total = worths.sum(0)
-    both = letters[0] + letters[1]
     columns = (
         total, np.minimum(worths, 0).sum(0), worst, second, np.minimum(*gaps), np.maximum(*gaps), worst_run,
-        (going & (moves != BOTH)).sum(0), first, worths[0], both, abs(letters[0] - letters[1]), 10 * total / both,
+        left + right, first, worths[0], letters, abs(left - right), 10 * total / letters,
     )  # fmt: skip
-    return np.stack(columns, axis=1)
+    return np.stack(columns, axis=1) / _UNITS
 
 
 def script_pairs(names: Encoded, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the number in SCRIPT_PAIRS of the scripts of pairs of names."""
-    return _PAIR_OF_SCRIPTS[names.spelled.scripts[left], names.spelled.scripts[right]]
+    return _PAIR_OF_SCRIPTS[names.scripts[left], names.scripts[right]]
 
 
 def measure_pairs(
     names: Encoded, left: NDArray[np.int64], right: NDArray[np.int64], weights: Weights
 ) -> NDArray[np.float64]:
-    """Return the measures of pairs of names, in their order; pairs of about the same lengths are aligned together."""
+    """Return the measures of pairs of names, in their order."""
     measured = np.empty((len(left), len(MEASURES)))
-    lengths = np.diff(names.spelled.starts)
-    order = np.lexsort((lengths[right], lengths[left]))
-    for start in range(0, len(order), _CHUNK):
-        chunk = order[start : start + _CHUNK]
-        measured[chunk] = _measures(align(names, left[chunk], right[chunk], weights))
+    for chunk, grid in _aligned(names, left, right, weights):
+        measured[chunk] = _measures(trace(grid, np.arange(len(chunk))))
     return measured
 
 
 def log_odds(
-    names: Encoded, left: NDArray[np.int64], right: NDArray[np.int64], weights: Weights
+    names: Encoded,
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+    weights: Weights,
+    *,
+    least: float = -np.inf,
 ) -> NDArray[np.float64]:
     """Return the log odds that pairs of names are spellings of one; above 0 they rather are.
 
@@ -130,9 +138,40 @@ def log_odds(
         right: number of the right name of each pair. To have one answer for both orders of a pair, always give the
             same name first.
         weights: of the alignment.
+        least: what an alignment must be worth to be judged, in units of log odds; the odds of others are minus
+            infinity.
     """
-    measured = measure_pairs(names, left, right, weights)
-    return load_judge().decide(measured, script_pairs(names, left, right))
+    judge, scripts = load_judge(), script_pairs(names, left, right)
+    odds = np.full(len(left), -np.inf)
+    for chunk, grid in _aligned(names, left, right, weights):
+        judged = np.flatnonzero(grid.worths >= least * UNIT)
+        if len(judged):
+            places = chunk[judged]
+            odds[places] = judge.decide(_measures(trace(grid, judged)), scripts[places])
+    return odds
+
+
+def _aligned(
+    names: Encoded, left: NDArray[np.int64], right: NDArray[np.int64], weights: Weights
+) -> Iterator[tuple[NDArray[np.int64], Grid]]:
+    """Give the places of some pairs and their alignments; pairs of about the same lengths are aligned together."""
+    lengths = np.diff(names.starts).astype(np.uint8)
+    for tile in _tiles(lengths[left], lengths[right]):
+        yield tile, align(names, left[tile], right[tile], weights)
+
+
+def _tiles(rows: NDArray[np.uint8], columns: NDArray[np.uint8]) -> Iterator[NDArray[np.int64]]:
+    """Part pairs of names, by the lengths of both, into some that fit into the cache when padded to the longest."""
+    waiting = [np.arange(len(rows))] if len(rows) else []
+    while waiting:
+        tile = waiting.pop()
+        sides = [lengths[tile] for lengths in (rows, columns)]
+        if len(tile) * int(sides[0].max()) * int(sides[1].max()) <= _CELLS:
+            yield tile
+        else:
+            wider = max(sides, key=lambda lengths: lengths.max() / lengths.min())
+            tile = tile[np.argsort(wider, kind="stable")]
+            waiting += np.array_split(tile, 2)
 
 
 @cache

@@ -1,8 +1,7 @@
 """Match names across spellings and scripts: the odds that two are spellings of one name, and why.
 
-Names are folded to letters (:mod:`bidi_news.variants.alphabet`), aligned letter by letter (:mod:`alignment`), and the
-alignment is judged (:mod:`likeness`). Where that says no, names of several words are compared again with their words
-in one order (:mod:`words`). What is known of the two besides comes first (:mod:`knowledge`).
+Names are folded to letters (:mod:`bidi_news.variants.alphabet`), and it is judged how alike they sound
+(:mod:`sounds`). What is known of the two besides comes first (:mod:`knowledge`).
 
 A score is the share of pairs of this likeness that are spellings of one name, if as many pairs are as are not and those
 that are not look alike: 0.5 and more is the same name.
@@ -19,20 +18,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from bidi_news.variants.alignment import BOTH, LEFT, UNIT, align, encode, load_weights
+from bidi_news.variants.alignment import BOTH, LEFT, align, trace
 from bidi_news.variants.alphabet import LONGEST, fold_names, spell
 from bidi_news.variants.knowledge import apply_knowledge, known_of
-from bidi_news.variants.likeness import SCRIPT_PAIRS, log_odds, script_pairs, thresholds
-from bidi_news.variants.words import MOST_WORDS, arrange, without_designations
+from bidi_news.variants.sounds import compare_sounds
+from bidi_news.variants.vectors import UNIT, encode, load_weights
+from bidi_news.variants.words import has_designation, without_designations
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
 
     from bidi_news.variants.knowledge import Rule
+    from bidi_news.variants.words import Arrangement
 
-__all__ = ["NameMatch", "Scores", "Step", "match_names", "score_pairs", "sound_odds"]
+__all__ = ["NameMatch", "Scores", "Step", "match_names", "score_pairs"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ def match_names(a: str, b: str) -> NameMatch:
     turned = a > b
     steps = (
         Step(left=right, right=left, worth=worth) if turned else Step(left=left, right=right, worth=worth)
-        for left, right, worth in _steps(*compared.forms[0])
+        for left, right, worth in _steps(*compared.forms_of(0))
     )
     return NameMatch(score=score, same=score >= 0.5, rule=rule, steps=tuple(steps))
 
@@ -110,88 +111,57 @@ class _Compared(NamedTuple):
     """Scores, and the folded names that they are of."""
 
     result: Scores
-    forms: list[tuple[str, str]]
+    forms: list[str]
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    arranged: dict[int, Arrangement]
+
+    def forms_of(self, pair: int) -> tuple[str, str]:
+        """Return the two names of a pair as they were compared at last."""
+        if pair in self.arranged:
+            return self.arranged[pair].left, self.arranged[pair].right
+        return self.forms[self.left[pair]], self.forms[self.right[pair]]
 
 
 def _compare(a: Sequence[str], b: Sequence[str]) -> _Compared:
     """Compare pairs of names; the lesser string of a pair is its left one, so that the order does not matter."""
-    names = sorted({*a, *b})
-    number = {name: index for index, name in enumerate(names)}
-    ends = np.array([[number[x] for x in a], [number[x] for x in b]], np.int64).reshape(2, -1)
-    left, right = ends.min(axis=0).tolist(), ends.max(axis=0).tolist()
+    lesser, greater = list(map(min, a, b)), list(map(max, a, b))
+    names = {name: number for number, name in enumerate(dict.fromkeys(lesser + greater))}
+    one, two = _numbers(lesser, names), _numbers(greater, names)
     folded = fold_names(names)
-    forms = [
-        without_designations(folded[x], folded[y]) if " " in folded[x] or " " in folded[y] else (folded[x], folded[y])
-        for x, y in zip(left, right, strict=True)
-    ]
-    odds, pairs = sound_odds(forms)
-    equal = [form == other and (form != "" or x == y) for (form, other), x, y in zip(forms, left, right, strict=True)]
-    _rearrange(forms, odds)
-    known = known_of(names, folded)
-    rules = apply_knowledge(odds, pairs, equal, [(known[x], known[y]) for x, y in zip(left, right, strict=True)])
-    scores = np.round(1 / (1 + np.exp(-odds)), 3)
-    return _Compared(Scores(scores, rules), forms)
+    forms = {form: number for number, form in enumerate(dict.fromkeys(folded))}
+    form = _numbers(folded, forms)
+    left, right = form[one], form[two]
+    _leave_out_designations(forms, left, right)
+    sounds = compare_sounds(list(forms), left, right)
+    equal = (left == right) & ((left != forms.get("", -1)) | (one == two))
+    rules = apply_knowledge(sounds, equal, known_of(names, folded), one, two)
+    scores = np.round(1 / (1 + np.exp(-sounds.odds)), 3)
+    return _Compared(Scores(scores, rules), list(forms), left, right, sounds.arranged)
 
 
-def sound_odds(forms: Sequence[tuple[str, str]]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Return how alike names sound, whatever else is known of them: log odds, and the numbers of their scripts.
-
-    Args:
-        forms: pairs of names, folded (:func:`bidi_news.variants.alphabet.fold_names`).
-
-    Returns:
-        Log odds of each pair, shape (pairs,), minus infinity where a name has no letter; and its number in
-        :data:`~bidi_news.variants.likeness.SCRIPT_PAIRS`.
-
-    Example:
-        >>> (sound_odds([("haifa", "חיפה"), ("haifa", "רפיח")])[0] > 0).tolist()
-        [True, False]
-    """
-    names = dict.fromkeys(name for pair in forms for name in pair)
-    for index, name in enumerate(names):
-        names[name] = index
-    weights = load_weights()
-    encoded = encode(spell(list(names)), weights)
-    left, right = (np.array([names[pair[side]] for pair in forms], np.int64) for side in (0, 1))
-    lengths = np.diff(encoded.spelled.starts)
-    spelled = np.flatnonzero((lengths[left] > 0) & (lengths[right] > 0))
-    odds = np.full(len(forms), -np.inf)
-    pairs = script_pairs(encoded, left, right)
-    less = np.array([thresholds()["less"][name] for name in SCRIPT_PAIRS])
-    odds[spelled] = np.round(log_odds(encoded, left[spelled], right[spelled], weights) + less[pairs[spelled]], 3)
-    return odds, pairs
+def _numbers(values: Collection[str], number: dict[str, int]) -> NDArray[np.int64]:
+    """Return the number of each string."""
+    return np.fromiter(map(number.__getitem__, values), np.int64, len(values))
 
 
-def _rearrange(forms: list[tuple[str, str]], odds: NDArray[np.float64]) -> None:
-    """Compare names of several words that do not match once more, with their words in one order; keep the better."""
-    words = {}
-    for index in np.flatnonzero(odds < 0).tolist():
-        left, right = forms[index][0].split(" "), forms[index][1].split(" ")
-        if 2 <= len(left) <= MOST_WORDS and 2 <= len(right) <= MOST_WORDS:
-            words[index] = left, right
-    if not words:
-        return
-    pairs = list(dict.fromkeys((x, y) for left, right in words.values() for x in left for y in right))
-    alike = dict(zip(pairs, sound_odds(pairs)[0].tolist(), strict=True))
-    arranged = {index: arrange(left, right, alike) for index, (left, right) in words.items()}
-    arranged = {index: found for index, found in arranged.items() if found.changed}
-    again, _ = sound_odds([(found.left, found.right) for found in arranged.values()])
-    price = thresholds()["order"]
-    for (index, found), value in zip(arranged.items(), again.tolist(), strict=True):
-        paid = value - price["turned"] * found.turned - price["initial"] * found.initials
-        if paid > odds[index]:
-            odds[index] = round(paid, 3)
-            forms[index] = found.left, found.right
+def _leave_out_designations(forms: dict[str, int], left: NDArray[np.int64], right: NDArray[np.int64]) -> None:
+    """Leave out of pairs of names what they are called; names that are left of others get a number."""
+    names = list(forms)
+    designated = np.fromiter(map(has_designation, names), bool, len(names))
+    for pair in np.flatnonzero(designated[left] | designated[right]).tolist():
+        rest = without_designations(names[left[pair]], names[right[pair]])
+        left[pair], right[pair] = (forms.setdefault(name, len(forms)) for name in rest)
 
 
 def _steps(left: str, right: str) -> list[tuple[str, str, float]]:
     """Return the best alignment of two folded names: two letters and their worth, step by step."""
     weights = load_weights()
     encoded = encode(spell([left, right]), weights)
-    start, middle, end = encoded.spelled.starts.tolist()
+    start, middle, end = encoded.starts.tolist()
     if not start < middle < end:
         return []
-    ways = align(encoded, np.array([0]), np.array([1]), weights)
+    ways = trace(align(encoded, np.array([0]), np.array([1]), weights), np.array([0]))
     letters = left.replace(" ", "")[:LONGEST], right.replace(" ", "")[:LONGEST]
     i = j = 0
     steps = []

@@ -12,10 +12,14 @@ Example:
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bidi_news.resources import parse_tsv, read_text
 
-__all__ = ["COLUMNS", "PLACES", "places_of"]
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+__all__ = ["COLUMNS", "PLACES", "all_places", "places_of"]
 
 PLACES = "keys/places.tsv"
 COLUMNS = ("place", "names", "source", "licence")
@@ -30,6 +34,11 @@ def places_of(name: str) -> frozenset[int]:
             also written in one word.
     """
     return _places().get(name.replace(" ", ""), _NOWHERE)
+
+
+def all_places() -> Set[str]:
+    """Return the names of all places, without white space."""
+    return _places().keys()
 
 
 @cache

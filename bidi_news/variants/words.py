@@ -19,7 +19,7 @@ from bidi_news.variants.keys import folded_key
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["MOST_WORDS", "Arrangement", "arrange", "without_designations"]
+__all__ = ["MOST_WORDS", "Arrangement", "arrange", "has_designation", "without_designations"]
 
 MOST_WORDS = 6
 """Names of more words are compared in the order in which they are written."""
@@ -44,6 +44,17 @@ class Arrangement(NamedTuple):
     def changed(self) -> bool:
         """Whether there is anything new to compare."""
         return bool((self.turned or self.initials) and self.left and self.right)
+
+
+def has_designation(name: str) -> bool:
+    """Return whether a name begins with what it is called.
+
+    Example:
+        >>> has_designation("kafr qasim"), has_designation("kafr")
+        (True, False)
+    """
+    first, _, rest = name.partition(" ")
+    return rest != "" and first in _designations()
 
 
 def without_designations(left: str, right: str) -> tuple[str, str]:
@@ -88,7 +99,7 @@ def _designations() -> dict[str, _Designation]:
     return found
 
 
-def arrange(left: Sequence[str], right: Sequence[str], odds: Mapping[tuple[str, str], float]) -> Arrangement:
+def arrange(left: Sequence[str], right: Sequence[str], alike: Mapping[tuple[int, int], float]) -> Arrangement:
     """Put the words of the right name into the order of the left one's.
 
     Words that are most alike are paired first. Then initials are paired with words that may begin with them, and
@@ -97,18 +108,15 @@ def arrange(left: Sequence[str], right: Sequence[str], odds: Mapping[tuple[str, 
     Args:
         left: words of the left name.
         right: words of the right name.
-        odds: how alike a left and a right word of two letters or more are; above 0 they are rather the same.
+        alike: by their places, how alike a left and a right word are that are rather the same.
 
     Example:
-        >>> arrange(["yasser", "arafat"], ["arafat", "y"], {("arafat", "arafat"): 9.0})
+        >>> arrange(["yasser", "arafat"], ["arafat", "y"], {(1, 0): 9.0})
         Arrangement(left='arafat', right='arafat', initials=1, turned=False)
     """
-    ranked = sorted(
-        (-odds.get((a, b), -1.0), i, j) for i, a in enumerate(left) for j, b in enumerate(right) if len(a) > 1 < len(b)
-    )
     partner: dict[int, int] = {}
-    for likeness, i, j in ranked:
-        if likeness < 0 and i not in partner and j not in partner.values():
+    for _, i, j in sorted((-likeness, i, j) for (i, j), likeness in alike.items()):
+        if i not in partner and j not in partner.values():
             partner[i] = j
     free_left = [i for i in range(len(left)) if i not in partner]
     free_right = [j for j in range(len(right)) if j not in partner.values()]
