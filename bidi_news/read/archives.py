@@ -134,5 +134,7 @@ class _TarHeader(tarfile.TarInfo):
         except tarfile.EOFHeaderError:  # type: ignore[attr-defined]  # two blocks of zeros: the end mark
             raise
         except tarfile.HeaderError as error:
-            message = f"{error or 'no end mark'}; read as far as byte {archive.offset:,}"
-            raise tarfile.ReadError(message) from None
+            reason = str(error) or "no end mark"
+        except (ValueError, ArithmeticError, LookupError, RecursionError):  # what the library lets out of such headers
+            reason = "impossible attributes"
+        raise tarfile.ReadError(f"{reason}; read as far as byte {archive.offset:,}")

@@ -12,6 +12,7 @@ Example:
 from __future__ import annotations
 
 import base64
+import io
 import shutil
 from contextlib import contextmanager
 from datetime import date, datetime, time
@@ -42,6 +43,7 @@ _STREAM = b"\xff\xff\xff\xff"
 _END = _STREAM + bytes(4)  # Arrow columnar format, "IPC Streaming Format"
 _UNCHECKED_BYTES = 1 << 26
 _CHUNK = 1 << 20
+_DAMAGE = (pa.ArrowException, OSError, UnicodeDecodeError, KeyError)  # what pyarrow raises of damaged tables
 
 
 def batch_pages(batch: pa.RecordBatch, source: str, *, first: int = 1) -> Iterator[Page]:
@@ -77,16 +79,17 @@ def table_pages(stream: BufferedReader, name: str, limits: Limits) -> Iterator[P
 
 
 def group_sizes(stream: BufferedReader, name: str) -> list[int]:
-    """Return the bytes of each row group of a Parquet file, packed as they are.
+    """Return about how many bytes of a Parquet file each of its row groups is: its share of what they unpack to.
 
     Raises:
         SourceError: if the file does not say.
     """
     try:
-        metadata = pq.ParquetFile(stream).metadata
-    except (pa.ArrowException, OSError) as error:
+        unpacked = _unpacked_sizes(pq.ParquetFile(stream))
+    except _DAMAGE as error:
         raise SourceError(f"the table is cut or damaged ({error})", source=name) from None
-    return [_packed_size(metadata.row_group(group)) for group in range(metadata.num_row_groups)]
+    length, whole = stream.seek(0, io.SEEK_END), max(sum(unpacked), 1)
+    return [length * size // whole for size in unpacked]
 
 
 def group_pages(stream: BufferedReader, name: str, limits: Limits, groups: range) -> Iterator[Page]:
@@ -114,7 +117,7 @@ def _checked_pages(batches: Iterator[pa.RecordBatch], name: str, limits: Limits)
                 large = size > limits.page_bytes
                 place = f"{name}, row {number}"
                 yield Page(id=page.id, url=page.url, failure=too_large(place, limits.page_bytes)) if large else page
-    except (pa.ArrowException, OSError) as error:
+    except _DAMAGE as error:
         reason = " ".join(str(error).split())
         raise SourceError(f"the table is cut or damaged after row {number:,} ({reason})", source=name) from None
 
@@ -142,21 +145,20 @@ def _batches(stream: BufferedReader, name: str, limits: Limits) -> Iterator[pa.R
 def _group_batches(source: Any, name: str, limits: Limits, groups: range | None) -> Iterator[pa.RecordBatch]:
     """Give the batches of some row groups of a Parquet file; None gives those of all."""
     file = pq.ParquetFile(source)
-    for group in range(file.num_row_groups) if groups is None else groups:
-        _check(file.metadata.row_group(group), name, limits)
+    unpacked = _unpacked_sizes(file)
+    if sum(unpacked) > max(_UNCHECKED_BYTES, limits.unpacked_ratio * source.seek(0, io.SEEK_END)):
+        message = f"the table unpacks to more than {limits.unpacked_ratio} times its size; refused"
+        raise LimitError(message, source=name, limit="unpacked_ratio")
+    for group in range(len(unpacked)) if groups is None else groups:
         yield from file.iter_batches(_ROWS, row_groups=[group])
 
 
-def _check(group: Any, name: str, limits: Limits) -> None:
-    """Refuse a row group that unpacks to far more than pages do."""
-    if group.total_byte_size > max(_UNCHECKED_BYTES, limits.unpacked_ratio * _packed_size(group)):
-        message = f"a row group unpacks to more than {limits.unpacked_ratio} times its size; refused"
-        raise LimitError(message, source=name, limit="unpacked_ratio")
+def _unpacked_sizes(file: pq.ParquetFile) -> list[int]:
+    """Return the bytes that each row group unpacks to.
 
-
-def _packed_size(group: Any) -> int:
-    """Return the bytes of a row group in its file."""
-    return sum(group.column(index).total_compressed_size for index in range(group.num_columns))
+    What it is packed to, its columns would say; but pyarrow ends the process when it is asked for a damaged one.
+    """
+    return [max(file.metadata.row_group(group).total_byte_size, 0) for group in range(file.num_row_groups)]
 
 
 @contextmanager
@@ -195,10 +197,18 @@ def _column(name: str, column: pa.Array) -> list[Any]:
     """Return the values of a column as a row of JSON Lines has them; only ``bytes`` may stay bytes."""
     if pa.types.is_timestamp(column.type):  # Python has no nanoseconds
         column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
-    values: list[Any] = column.to_pylist()
     if name == "bytes" or pa.types.is_string(column.type) or pa.types.is_integer(column.type):
-        return values
-    return [_plain(value) for value in values]
+        texts_or_numbers: list[Any] = column.to_pylist()
+        return texts_or_numbers
+    return [_plain(_value(scalar)) for scalar in column]
+
+
+def _value(scalar: pa.Scalar) -> Any:
+    """Return a value of a table; a time that Python has none for, as it was stored: a number."""
+    try:
+        return scalar.as_py()
+    except (OverflowError, ValueError, KeyError):  # beyond the year 9999, or in a zone that nobody knows
+        return getattr(scalar, "value", None)
 
 
 def _plain(value: Any) -> Any:

@@ -1,7 +1,8 @@
 """Feed mutated pages to the package and stop at the first that breaks a law. Needs the package ``atheris``.
 
-Targets: ``decode`` (any bytes as a page), ``html`` (any bytes as markup), ``dates`` and ``variants`` (any text), and
-``strip`` (any text, its unseen characters dropped). The corpus beside this file is where the mutations start from.
+Targets: ``decode`` (any bytes as a page), ``html`` (any bytes as markup), ``dates`` and ``variants`` (any text),
+``strip`` (any text, its unseen characters dropped), and ``source`` (any bytes as an archive, a table, or whatever they
+begin like). The corpus beside this file is where the mutations start from.
 
 Run: python tests/fuzz/fuzz.py TARGET [FOLDER] [-max_total_time=SECONDS] [more options of libFuzzer]
 

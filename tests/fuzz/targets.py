@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bidi_news import Page, find_timestamps, normalize, normalize_variants
-from bidi_news.options import Options
+from bidi_news.errors import SourceError
+from bidi_news.options import Limits, Options
 from bidi_news.read.mojibake import repair
+from bidi_news.read.sources import stream_pages
 from bidi_news.strategies import (
     assert_idempotent,
     assert_lossless,
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["TARGETS"]
 
 STRIP = Options(bidi_controls="strip")
+LIMITS = Limits(page_bytes=1 << 16, unpacked_bytes=1 << 20)
 
 
 def decode(data: bytes) -> None:
@@ -71,10 +76,19 @@ def strip(data: bytes) -> None:
         assert_idempotent(page, STRIP)
 
 
+def source(data: bytes) -> None:
+    """Any bytes are a source: what can be read of it comes as pages, and why it cannot be read on is said."""
+    stream: io.BufferedReader = io.BufferedReader(io.BytesIO(data))
+    with suppress(SourceError):
+        for page in stream_pages(stream, "source", limits=LIMITS, report=lambda _: None):
+            assert page is None or page.failure or (page.text, page.html, page.data) != (None, None, None)
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "decode": decode,
     "html": html,
     "dates": dates,
     "variants": variants,
     "strip": strip,
+    "source": source,
 }

@@ -161,6 +161,42 @@ def test_a_name_without_end_is_refused(kind: bytes) -> None:
         files(data, "tar", {})
 
 
+def with_attributes(**attributes: str) -> bytes:
+    """Return a tar archive of one sound file, and one that such attributes stand before."""
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        archive.addfile(tarfile.TarInfo("sound.txt"))
+        odd = tarfile.TarInfo("odd.txt")
+        odd.pax_headers = attributes
+        archive.addfile(odd)
+    return target.getvalue()
+
+
+def names_on_names() -> bytes:
+    """Return a tar archive of one sound file, and one that more long names stand before than Python nests calls."""
+    header = tarfile.TarInfo("././@LongLink")
+    header.type, header.size = tarfile.GNUTYPE_LONGNAME, 1
+    return tarfile.TarInfo("sound.txt").tobuf() + (header.tobuf(tarfile.GNU_FORMAT) + bytes(512)) * 3000
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_attributes(**{"GNU.sparse.size": "many", "GNU.sparse.map": "0,4"}),
+        with_attributes(**{"GNU.sparse.size": "4", "GNU.sparse.map": "0,much"}),
+        with_attributes(**{"GNU.sparse.major": "1", "GNU.sparse.minor": "0"}),
+        names_on_names(),
+    ],
+    ids=["size", "map", "no map", "names on names"],
+)
+def test_impossible_attributes_are_damage(data: bytes) -> None:
+    """Attributes that the library of Python stumbles over are damage like any other; files before them come out."""
+    got: dict[str, bytes] = {}
+    with pytest.raises(SourceError, match=r"the tar archive is damaged or cut \(impossible attributes; read as far"):
+        files(data, "tar", got)
+    assert list(got) == ["sound.txt"]
+
+
 def pages(path: Path, limits: Limits | None = None) -> tuple[list[Page], list[str]]:
     """Return the pages of a source and the messages of what could not be read."""
     problems: list[str] = []

@@ -140,6 +140,18 @@ def test_damage_anywhere_is_no_crash(make: Callable[[], bytes], tmp_path: Path) 
         assert len(pages) <= len(TEXTS)
 
 
+def test_times_that_python_has_none_for(tmp_path: Path) -> None:
+    """A time beyond the year 9999 is said to be no time and stops no other row; in other columns it stays a number."""
+    times = pa.array([0, 10**12], pa.timestamp("s", "UTC"))
+    rows = pa.table({"text": ["a", "b"], "crawled_at": times, "seen": times})
+    pq.write_table(rows, tmp_path / "a.parquet")
+    (early, late), problems = read(tmp_path / "a.parquet")
+    assert problems == []
+    assert (early.crawled_at, early.extra) == (datetime(1970, 1, 1, tzinfo=UTC), {"seen": "1970-01-01T00:00:00+00:00"})
+    assert (late.text, late.crawled_at, late.extra) == ("b", None, {"seen": 10**18})
+    assert [issue.code for issue in late.issues] == ["ignored_field"]
+
+
 def test_a_damaged_row_group_ends_the_reading(tmp_path: Path) -> None:
     """Of a Parquet file that is damaged in its middle, the row groups before come out, and the damage is reported."""
     data = bytearray(parquet())
