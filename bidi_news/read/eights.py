@@ -92,10 +92,9 @@ def runs(values: NDArray[Any]) -> Ints:
 
 
 def sorted_places(numbers: NDArray[np.integer[Any]]) -> Ints:
-    """Return where each number stands, smallest number first, equal ones in order; none is negative."""
-    if numbers.max(initial=0) < 1 << 15:
-        numbers = numbers.astype(np.int16)  # NumPy sorts 16-bit integers by radix, many times faster
-    return numbers.argsort(kind="stable")
+    """Return where each number stands, smallest number first, equal ones in order."""
+    short = numbers.astype(np.int16)  # NumPy sorts 16-bit integers by radix, many times faster
+    return (short if np.array_equal(short, numbers) else numbers).argsort(kind="stable")
 
 
 def gather(data: Bytes, starts: Ints, sizes: Ints, filler: int) -> tuple[Bytes, Ints]:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["read_html"]
 
 _TAG: Final = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_UNREAD: Final = f'style, script:not([type="{LD_JSON}"])'
 _MAX_DEPTH: Final = 512  # where the WebKit and Blink parsers stop nesting
 _MANY_TAGS: Final = 20_000  # from which on the nesting is looked at; with fewer no depth takes long
 # Elements that have no end tag, or close themselves at the next of their kind (WHATWG HTML, 13.1.2).
@@ -90,10 +91,8 @@ def read_html(pages: Sequence[Page], *, repairs: bool = True) -> list[Document]:
 
 def _written(tree: LexborHTMLParser) -> bytes:
     """Return a tree as lexbor writes it, less what nothing reads and pages are full of."""
-    tree.strip_tags(["style"])
-    for script in tree.tags("script"):
-        if script.attributes.get("type") != LD_JSON:
-            script.decompose(recursive=False)
+    for element in tree.css(_UNREAD):
+        element.decompose(recursive=False)
     return (tree.html or "").encode()
 
 

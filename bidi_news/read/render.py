@@ -207,4 +207,5 @@ def _names(marks: NDArray[np.float32]) -> list[str]:
     """Return the element that made each line."""
     most = np.ones((len(_TAGS) + 1, marks.shape[1]), bool)  # the last row is that of any other element
     np.greater(marks.take(_TAG_ROWS, axis=0), 0.5, out=most[:-1])
-    return list(_TAG_NAMES.take(most.argmax(axis=0)))
+    names: list[str] = _TAG_NAMES.take(most.argmax(axis=0)).tolist()
+    return names

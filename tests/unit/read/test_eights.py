@@ -42,7 +42,7 @@ def test_slots_find_their_keys_and_no_others() -> None:
     assert Slots.of(keys).find(np.array([500, 4, 3, 0, 1 << 63], np.uint64)).tolist() == [2, 3, 0, 3, 1]
 
 
-@given(st.lists(st.integers(0, 3) | st.integers(0, 1 << 40)))
+@given(st.lists(st.integers(-3, 3) | st.integers(-(1 << 40), 1 << 40)))
 def test_numbers_are_sorted_and_equal_ones_stay_in_order(numbers: list[int]) -> None:
-    """Small numbers are sorted by another way than large ones, to the same order."""
+    """Short numbers are sorted in another way than long ones, to the same order."""
     assert sorted_places(np.array(numbers, np.int64)).tolist() == sorted(range(len(numbers)), key=numbers.__getitem__)
