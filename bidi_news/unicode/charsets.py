@@ -21,7 +21,6 @@ from bidi_news.resources import parse_tsv, read_text
 
 __all__ = ["decode_as", "encode_as", "find_encoding", "is_single_byte"]
 
-_NONE = "\ufffe"  # what a table of the codecs has for a byte without a character
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _FOLDER = "encodings"
@@ -126,7 +125,9 @@ def _table(name: str) -> str:
 
 @cache
 def _bytes(name: str) -> Any:
-    """Return the byte of each character, as the codecs want it; of two bytes with one character the first."""
+    """Return the byte of each character, as Python's own codecs keep it; of two bytes with one character the first."""
     table = _table(name)
-    known = [char if table.index(char) == byte and char != REPLACEMENT else _NONE for byte, char in enumerate(table)]
-    return codecs.charmap_build("".join(known))
+    unmapped = "\ufffe"
+    return codecs.charmap_build(
+        "".join(unmapped if char == REPLACEMENT or char in table[:byte] else char for byte, char in enumerate(table))
+    )

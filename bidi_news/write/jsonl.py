@@ -41,9 +41,8 @@ __all__ = [
 ]
 
 _LABELS, _KINDS = tuple(Label), tuple(ChromeKind)
-_NONE = 255  # of kinds and languages, in the code of a block
 _NEXT = b'},{"start":'
-_UNTAGGED = b"null" + _NEXT
+_UNTAGGED = b',"tag":null' + _NEXT
 
 
 def record(article: Article) -> dict[str, Any]:
@@ -181,14 +180,17 @@ def _blocks(blocks: Blocks) -> orjson.Fragment:
     count = len(blocks)
     if not count:
         return orjson.Fragment(b"[]")
-    codes = np.empty((count, 4), np.uint8)
-    for place, column in enumerate((blocks.labels, blocks.kinds, blocks.languages, blocks.percents)):
-        codes[:, place] = column  # -1 becomes _NONE
-    said = map(_names(blocks.names).__getitem__, codes.view("<u4")[:, 0].tolist())
-    pieces = [b',"end":'] * (4 * count)
-    pieces[0::4] = _decimals(blocks.starts)
-    pieces[2::4] = _decimals(blocks.ends)
-    pieces[3::4] = said if blocks.tags is None else map(_tagged, said, blocks.tags)
+    said = blocks.labels.astype(np.intp)
+    for column, numbers in ((blocks.kinds, len(_KINDS)), (blocks.languages, len(blocks.names))):
+        said *= numbers + 1
+        said += column
+        said += 1  # none is -1
+    scores = _ends().take(blocks.percents).tolist()
+    pieces = [b',"end":'] * (5 * count)
+    pieces[0::5] = _decimals(blocks.starts)
+    pieces[2::5] = _decimals(blocks.ends)
+    pieces[3::5] = _middles(blocks.names).take(said).tolist()
+    pieces[4::5] = scores if blocks.tags is None else map(_tagged, scores, blocks.tags)
     pieces[-1] = pieces[-1][: -len(_NEXT)] + b"}]"
     return orjson.Fragment(b'[{"start":' + b"".join(pieces))
 
@@ -198,28 +200,27 @@ def _decimals(numbers: NDArray[np.int32]) -> list[bytes]:
     return orjson.dumps(numbers, option=orjson.OPT_SERIALIZE_NUMPY)[1:-1].split(b",")
 
 
-class _Names(dict[int, bytes]):
-    """What follows the end of a block without a tag, by its label, kind, language and score as four bytes."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        super().__init__()
-        self.names = names
-
-    def __missing__(self, code: int) -> bytes:
-        label, kind, language, percent = code.to_bytes(4, "little")
-        fields: dict[str, Any] = {"label": _LABELS[label].value}
-        if kind != _NONE:
-            fields["kind"] = _KINDS[kind].value
-        fields["language"] = "und" if language == _NONE else self.names[language]
-        fields |= {"score": percent / 100, "tag": None}
-        self[code] = b"," + orjson.dumps(fields)[1:-1] + _NEXT
-        return self[code]
+@cache
+def _middles(names: tuple[str, ...]) -> NDArray[np.object_]:
+    """Return what a block says of its label, kind and language, by the number that :func:`_blocks` makes of them."""
+    return np.array(
+        [
+            b"," + orjson.dumps({"label": label} | ({"kind": kind} if kind else {}) | {"language": name})[1:-1]
+            for label in _LABELS
+            for kind in (None, *_KINDS)
+            for name in ("und", *names)
+        ],
+        object,
+    )
 
 
-_names = cache(_Names)
+@cache
+def _ends() -> NDArray[np.object_]:
+    """Return what follows the language of a block without a tag, by its score in hundredths."""
+    return np.array([b',"score":' + orjson.dumps(percent / 100) + _UNTAGGED for percent in range(101)], object)
 
 
 @lru_cache(maxsize=1 << 14)
-def _tagged(said: bytes, tag: str) -> bytes:
-    """Return what follows the end of a block with a tag, given the same without one."""
-    return said[: -len(_UNTAGGED)] + orjson.dumps(tag) + _NEXT
+def _tagged(score: bytes, tag: str) -> bytes:
+    """Return what follows the language of a block with a tag, given the same without one."""
+    return score[: -len(_UNTAGGED)] + b',"tag":' + orjson.dumps(tag) + _NEXT
