@@ -161,4 +161,5 @@ def main_scripts(codes: NDArray[np.integer], owners: NDArray[np.int64], count: i
     """
     scripts = owners * len(SCRIPTS) + _SCRIPT_OF_CODE[codes]
     counts = np.bincount(scripts, minlength=count * len(SCRIPTS)).reshape(-1, len(SCRIPTS))
-    return np.argmax(counts, axis=1)
+    main: NDArray[np.int64] = counts.argmax(1)
+    return main

@@ -106,7 +106,8 @@ def _measures(ways: Ways) -> NDArray[np.float64]:
         total, np.minimum(worths, 0).sum(0), worst, second, np.minimum(*gaps), np.maximum(*gaps), worst_run,
         left + right, first, worths[0], letters, abs(left - right), 10 * total / letters,
     )  # fmt: skip
-    return np.divide(np.stack(columns, axis=1), _UNITS)
+    measured: NDArray[np.float64] = np.stack(columns, axis=1) / _UNITS
+    return measured
 
 
 def script_pairs(names: Encoded, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:
