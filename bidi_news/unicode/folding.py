@@ -41,7 +41,8 @@ class Folding:
             for character in map(chr, several):
                 text = text.replace(character, self._of(character))
             return self(text)
-        return (folded[folded != _NOTHING] - 1).tobytes().decode("utf-32-le", "surrogatepass")
+        kept: bytes = (folded[folded != _NOTHING] - 1).tobytes()
+        return kept.decode("utf-32-le", "surrogatepass")
 
     def _entry(self, character: str) -> int:
         """Return what the table says of a character."""

@@ -51,7 +51,7 @@ class Grid(NamedTuple):
     """
 
     best: NDArray[np.int32]
-    """Most that beginnings gain by letters beside each other, after a row of -1; shape (rows + 2, columns + 1, pairs)."""
+    """Most that beginnings gain, after a row of -1; shape (rows + 2, columns + 1, pairs)."""
     gains: NDArray[np.int32]
     """What two letters gain by standing beside each other, shape (rows + 1, columns + 1, pairs)."""
     left: NDArray[np.int32]

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["ALPHABET", "ARABIC", "HEBREW", "LATIN", "LONGEST", "MARGIN", "SCRIPTS", "Spelled", "fold_names", "main_scripts",
-           "spell", "tidy_lines"]  # fmt: skip
+__all__ = ["ALPHABET", "ARABIC", "HEBREW", "LATIN", "LONGEST", "MARGIN", "SCRIPTS", "Spelled", "fold_names",
+           "main_scripts", "spell", "tidy_lines"]  # fmt: skip
 
 LATIN, HEBREW, ARABIC = (
     "abcdefghijklmnopqrstuvwxyz",
@@ -119,11 +119,11 @@ def fold_names(names: Iterable[str]) -> list[str]:
 
 
 def tidy_lines(text: str) -> str:
-    """Return lines with one space between words, and none at their ends.
+    r"""Return lines with one space between words, and none at their ends.
 
     Example:
-        >>> tidy_lines(" ben  gurion \\n\\n sharon")
-        'ben gurion\\n\\nsharon'
+        >>> tidy_lines(" ben  gurion \n\n sharon")
+        'ben gurion\n\nsharon'
     """
     return _SPACES.sub(" ", f"\n{text}\n").replace("\n ", "\n").replace(" \n", "\n")[1:-1]
 
@@ -160,4 +160,6 @@ def main_scripts(codes: NDArray[np.integer], owners: NDArray[np.int64], count: i
         count: number of names.
     """
     scripts = owners * len(SCRIPTS) + _SCRIPT_OF_CODE[codes]
-    return np.bincount(scripts, minlength=count * len(SCRIPTS)).reshape(-1, len(SCRIPTS)).argmax(1)
+    counts = np.bincount(scripts, minlength=count * len(SCRIPTS)).reshape(-1, len(SCRIPTS))
+    main: NDArray[np.int64] = counts.argmax(1)
+    return main

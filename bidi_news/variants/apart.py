@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from bidi_news.resources import parse_tsv, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Set as AbstractSet
 
 __all__ = ["APART", "COLUMNS", "all_roots", "are_apart", "root_of"]
 
@@ -25,7 +25,7 @@ APART = "keys/apart.tsv"
 COLUMNS = ("root", "names", "source", "licence")
 
 
-def all_roots() -> Set[str]:
+def all_roots() -> AbstractSet[str]:
     """Return the names that :func:`root_of` knows."""
     return _names().keys()
 

@@ -2,8 +2,9 @@
 
 Comparing all names with all would cost the square of their number. Names of one word are compared only where their
 keys (:mod:`bidi_news.variants.keys`) are the same or differ in one class; names of several where one word has the same
-key and the others' keys begin alike, in any order. In a block of many names, each is compared with the first
-LARGEST_BLOCK of them only. So the cost grows with the number of names.
+key and the others' keys begin alike, in any order. Names of one lexeme or of one place (:mod:`knowledge`) are compared
+however they sound. In a block of many names, each is compared with the first LARGEST_BLOCK of them only. So the cost
+grows with the number of names.
 
 Among many names most that look alike are others, so that a member has to be surer than a pair: LEAST_SCORE at least.
 
@@ -25,10 +26,13 @@ import numpy as np
 
 from bidi_news.variants.alphabet import fold_names
 from bidi_news.variants.keys import folded_key
+from bidi_news.variants.knowledge import known_of
 from bidi_news.variants.names import score_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from bidi_news.variants.knowledge import Known
 
 __all__ = ["LARGEST_BLOCK", "LEAST_SCORE", "Member", "cluster_names"]
 
@@ -87,8 +91,10 @@ def _matches(names: Sequence[str]) -> dict[int, list[tuple[int, float]]]:
 def _candidates(names: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Return the pairs of names that are compared: the number of the first times their count, plus the second."""
     blocks = defaultdict(list)
-    for number, name in enumerate(fold_names(names)):
-        for key in dict.fromkeys(_keys(name)):
+    folded = fold_names(names)
+    known = known_of(names, folded)
+    for number, name in enumerate(folded):
+        for key in dict.fromkeys((*_keys(name), *_known_keys(known.get(number)))):
             blocks[key].append(number)
     parts = [np.zeros(0, np.int64)]
     for block in blocks.values():
@@ -98,6 +104,13 @@ def _candidates(names: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.int6
             pairs = first[:, None] * len(names) + numbers
             parts.append(pairs[first[:, None] < numbers])
     return np.unique(np.concatenate(parts))
+
+
+def _known_keys(known: Known | None) -> Iterator[str]:
+    """Give the keys of the blocks that a name is in for what is known of it: its lexeme, and each of its places."""
+    if known is not None:
+        yield from (f"={lexeme}" for lexeme in known.entry[:1])
+        yield from (f"@{place}" for place in known.places)
 
 
 def _keys(name: str) -> Iterator[str]:

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bidi_news.unicode.fold import fold
 from bidi_news.unicode.hebrew import split_proclitics
-from bidi_news.variants.machine import machine_guard
 
 if TYPE_CHECKING:
     from bidi_news.model import Action
@@ -110,7 +109,7 @@ def judge(setting: Setting, words: Words) -> Verdict:
         setting: the hit.
         words: sets of context words of the lexicon.
     """
-    guard = machine_guard(setting.line, setting.start, setting.start + len(setting.surface))
+    guard = setting.line.machine_guard(setting.start, setting.start + len(setting.surface))
     if guard is not None:
         return Verdict("keep", guard, 0.0)
     for rule, holds in _REFUSALS:

@@ -72,7 +72,9 @@ class Judge(NamedTuple):
         hidden = (self.bias + self.hidden[len(MEASURES) + pairs]).T.copy()
         product = np.empty_like(hidden)
         for weights, measure in zip(self.hidden, measured.T, strict=False):  # the rest is of the pairs of scripts
-            hidden += np.multiply(weights[:, None], measure, out=product)  # one after another: a product of matrices may add in any order
+            hidden += np.multiply(
+                weights[:, None], measure, out=product
+            )  # one after another: a product of matrices may add in any order
         np.maximum(hidden, 0, out=hidden)
         odds = np.full(len(measured), self.output_bias)
         for weight, unit in zip(self.output, hidden, strict=True):
@@ -104,7 +106,8 @@ def _measures(ways: Ways) -> NDArray[np.float64]:
         total, np.minimum(worths, 0).sum(0), worst, second, np.minimum(*gaps), np.maximum(*gaps), worst_run,
         left + right, first, worths[0], letters, abs(left - right), 10 * total / letters,
     )  # fmt: skip
-    return np.stack(columns, axis=1) / _UNITS
+    measured: NDArray[np.float64] = np.stack(columns, axis=1) / _UNITS
+    return measured
 
 
 def script_pairs(names: Encoded, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:

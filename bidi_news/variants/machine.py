@@ -5,11 +5,7 @@ the page that does not depend on how far away anything stands, and nothing in a 
 no edit can turn a decision. Each stretch is looked at once, whatever the number of spellings in it.
 
 Example:
-    >>> from bidi_news.variants.machine import machine_guard
-    >>> from bidi_news.variants.surroundings import Line, PageText
-    >>> text = "see https://example.org/shi'ite or ask a Shi'ite"
-    >>> line = Line(PageText(text), text, 0)
-    >>> machine_guard(line, 24, 31), machine_guard(line, 41, 48)
+    >>> first_guard("chunk", "https://example.org/shi'ite"), first_guard("chunk", "Shi'ite")
     ('address', None)
 """
 
@@ -18,15 +14,12 @@ from __future__ import annotations
 import bisect
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 from bidi_news.errors import DataFileError
 from bidi_news.resources import parse_tsv, read_text
 
-if TYPE_CHECKING:
-    from bidi_news.variants.surroundings import Line
-
-__all__ = ["Guard", "Spans", "Where", "first_guard", "guarded_spans", "machine_guard", "read_guards"]
+__all__ = ["Guard", "Spans", "Where", "first_guard", "guard_at", "guarded_spans", "read_guards"]
 
 Where = Literal["page", "line", "span", "chunk", "head", "tail"]
 """What a pattern sees: the page or the line, of which it holds what it matches (``page``, ``span``) or all (``line``);
@@ -38,8 +31,6 @@ Spans = tuple[tuple[int, int, str], ...]
 
 _GUARDS = "lexicon/guards.tsv"
 _COLUMNS = ("guard", "where", "pattern", "example", "source", "licence")
-_LONGEST_EDGE = 200
-"""Code points of a head or tail that are looked at: their patterns hold at the spelling's edge."""
 
 
 class Guard(NamedTuple):
@@ -104,30 +95,12 @@ def guarded_spans(where: Where, text: str) -> Spans:
     return tuple(outer)
 
 
-def machine_guard(line: Line, start: int, end: int) -> str | None:
-    """Return the guard that holds a span as part of machine text, or None.
+def guard_at(spans: Spans, place: int) -> str | None:
+    """Return the guard of the span that a code point lies in, or None.
 
-    Args:
-        line: the line that the span lies in, or the one that most of it lies in.
-        start: first code point of the span in the page.
-        end: code point after it.
+    Example:
+        >>> guard_at(((2, 5, "markup"),), 4)
+        'markup'
     """
-    held = _holding(line.page.machine, start)
-    if held is not None:
-        return held
-    low, high = max(0, start - line.start), min(len(line.text), end - line.start)
-    whole, spans = line.machine
-    held = whole or _holding(spans, low)
-    if held is not None:
-        return held
-    first, last = line.chunk(low, high)
-    if first == low and last == high:
-        return None
-    head, tail = line.text[max(first, low - _LONGEST_EDGE) : low], line.text[high : min(last, high + _LONGEST_EDGE)]
-    return line.chunk_guard((first, last)) or first_guard("head", head) or first_guard("tail", tail)
-
-
-def _holding(spans: Spans, start: int) -> str | None:
-    """Return the guard of the span that a code point lies in, or None."""
-    before = bisect.bisect_right(spans, start, key=lambda span: span[0]) - 1
-    return spans[before][2] if before >= 0 and start < spans[before][1] else None
+    before = bisect.bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return spans[before][2] if before >= 0 and place < spans[before][1] else None

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from bidi_news.resources import parse_tsv, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Set as AbstractSet
 
 __all__ = ["COLUMNS", "PLACES", "all_places", "places_of"]
 
@@ -36,7 +36,7 @@ def places_of(name: str) -> frozenset[int]:
     return _places().get(name.replace(" ", ""), _NOWHERE)
 
 
-def all_places() -> Set[str]:
+def all_places() -> AbstractSet[str]:
     """Return the names of all places, without white space."""
     return _places().keys()
 

@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from bidi_news.unicode.fold import fold
-from bidi_news.variants.machine import first_guard, guarded_spans
+from bidi_news.variants.machine import first_guard, guard_at, guarded_spans
 from bidi_news.variants.quotations import find_quotations
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ _TITLE_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _RUN = re.compile(r"\S+")
 _FOOTNOTE = re.compile(r"\[\w{1,3}\]")
 _WORD_REACH = 32
+_LONGEST_EDGE = 200
+"""Code points of a head or tail that guards look at: their patterns hold at the spelling's edge."""
 _PERSIAN = frozenset("پچژگکیےٹڈ")
 _FOREIGN = re.compile(r"\b\w*[ığşçöüñãõøåæßłąęśżźćńőűřěů]\w*")
 _TITLE_WORD = 4
@@ -171,6 +173,24 @@ class Line:
             and all(word[0].isupper() for word in words if len(word) >= _TITLE_WORD)
             and words[0][0].isupper()
         )
+
+    def machine_guard(self, start: int, end: int) -> str | None:
+        """Return the guard that holds a span as part of machine text, or None.
+
+        Args:
+            start: first code point of the span in the page; the line holds all of it, or most.
+            end: code point after it.
+        """
+        low, high = max(0, start - self.start), min(len(self.text), end - self.start)
+        whole, spans = self.machine
+        held = guard_at(self.page.machine, start) or whole or guard_at(spans, low)
+        if held is not None:
+            return held
+        first, last = self.chunk(low, high)
+        if first == low and last == high:
+            return None
+        head, tail = self.text[max(first, low - _LONGEST_EDGE) : low], self.text[high : min(last, high + _LONGEST_EDGE)]
+        return self.chunk_guard((first, last)) or first_guard("head", head) or first_guard("tail", tail)
 
     def chunk(self, start: int, end: int) -> tuple[int, int]:
         """Return a span of the line widened to the next white space on both sides; all in code points of the line.

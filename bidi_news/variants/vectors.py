@@ -155,9 +155,7 @@ def join_words(words: Encoded, parts: NDArray[np.int64], counts: NDArray[np.int6
     kept = np.arange(len(letters)) - firsts[owners] < LONGEST
     letters, owners = letters[kept], owners[kept]
     scripts = main_scripts(words.codes[letters], owners, len(counts))
-    return words._replace(
-        letters=letters, starts=np.searchsorted(owners, np.arange(len(counts) + 1)), scripts=scripts
-    )
+    return words._replace(letters=letters, starts=np.searchsorted(owners, np.arange(len(counts) + 1)), scripts=scripts)
 
 
 @cache

@@ -5,13 +5,10 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
-import pytest
 
-from bidi_news.errors import DataFileError
-from bidi_news.resources import read_text
-from bidi_news.variants import alignment
-from bidi_news.variants.alignment import BOTH, LEFT, RIGHT, Weights, align, encode, load_weights
+from bidi_news.variants.alignment import BOTH, LEFT, RIGHT, align, trace
 from bidi_news.variants.alphabet import spell
+from bidi_news.variants.vectors import Weights, encode, load_weights
 
 NAMES = ["sharon", "שרון", "qaddafi", "القذافي", "li", "ben gurion", "בן גוריון", "schwarzenegger"]
 
@@ -19,7 +16,7 @@ NAMES = ["sharon", "שרון", "qaddafi", "القذافي", "li", "ben gurion", 
 def best_worth(left: int, right: int, weights: Weights) -> int:
     """Return the worth of the best alignment of two of NAMES, by the plain recurrence, cell by cell."""
     names = encode(spell(NAMES), weights)
-    starts = names.spelled.starts.tolist()
+    starts = names.starts.tolist()
     rows, columns = range(*starts[left : left + 2]), range(*starts[right : right + 2])
     best = {(0, 0): 0}
     for i, j in itertools.product(range(len(rows) + 1), range(len(columns) + 1)):
@@ -40,31 +37,22 @@ def test_alignments_are_the_best() -> None:
     """All pairs aligned in one batch are worth what the plain recurrence says of each, and hold every letter."""
     weights = load_weights()
     pairs = np.array(list(itertools.product(range(len(NAMES)), repeat=2)))
-    ways = align(encode(spell(NAMES), weights), pairs[:, 0], pairs[:, 1], weights)
+    grid = align(encode(spell(NAMES), weights), pairs[:, 0], pairs[:, 1], weights)
+    ways = trace(grid, np.arange(len(pairs)))
     lengths = np.diff(spell(NAMES).starts)
     for column, (left, right) in enumerate(pairs.tolist()):
         moves = ways.moves[:, column]
-        assert ways.worths[:, column].sum() == best_worth(left, right, weights)
+        assert ways.worths[:, column].sum() == grid.worths[column] == best_worth(left, right, weights)
         assert np.isin(moves, (BOTH, LEFT)).sum() == lengths[left]
         assert np.isin(moves, (BOTH, RIGHT)).sum() == lengths[right]
 
 
-def test_sums_are_whole_numbers_that_float32_holds() -> None:
-    """No sum of products in the network can leave the whole numbers of float32, whatever the name."""
+def test_some_pairs_of_a_grid_are_traced_as_all_are() -> None:
+    """Which other pairs are traced, and how long these are, does not change a way."""
     weights = load_weights()
-    for array in (weights.context, weights.bias, weights.vectors, weights.gaps, weights.signs):
-        assert (array == np.rint(array)).all()
-    assert np.abs(weights.vectors).sum(0).max() * alignment.LEVELS < 2**24
-    assert np.abs(weights.gaps).sum() * alignment.LEVELS < 2**24
-    assert weights.vectors.shape[1] * 127**2 < 2**24
-
-
-@pytest.mark.parametrize(("old", "new"), [("\na\tb\t", "\na\tbb\t"), ("\na\t-\t", "\na\t-\tx")])
-def test_malformed_costs_are_refused(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
-    """A wrong letter or worth in the table is an error with its line."""
-    text = read_text(alignment.COSTS)
-    assert old in text
-    monkeypatch.setattr(alignment, "read_text", lambda _: text.replace(old, new))
-    with pytest.raises(DataFileError) as caught:
-        load_weights.__wrapped__()
-    assert caught.value.line is not None
+    grid = align(encode(spell(NAMES), weights), np.array([0, 7, 4]), np.array([1, 6, 2]), weights)
+    ways, own = trace(grid, np.arange(3)), trace(grid, np.array([2]))
+    steps = len(own.moves)
+    assert (own.moves[:, 0] == ways.moves[:steps, 2]).all()
+    assert not ways.moves[steps:, 2].any()
+    assert not ways.worths[steps:, 2].any()

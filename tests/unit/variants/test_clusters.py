@@ -45,3 +45,12 @@ def test_names_that_all_share_a_key_cost_no_square() -> None:
     names = ["m{}m{}n{}r{}l{}".format(*five) for five in itertools.product("aeiou", repeat=5)]
     candidates = clustering._candidates(names)  # noqa: SLF001  (what is compared cannot be seen from outside)
     assert len(names) < len(candidates) <= LARGEST_BLOCK * len(names)
+
+
+def test_names_that_sound_apart_are_found_by_what_is_known_of_them() -> None:
+    """Names of one place of the table, or of one lexeme, share a block whatever their keys."""
+    assert clusters(["Cairo", "Haifa", "القاهرة", "al-Qahira", "Nablus", "שכם"]) == [
+        ["Cairo", "القاهرة", "al-Qahira"],
+        ["Haifa"],
+        ["Nablus", "שכם"],
+    ]
