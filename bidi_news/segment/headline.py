@@ -54,18 +54,17 @@ def label_headline(page: PageLines) -> int | None:
 
 
 def _said_by_markup(page: PageLines, lines: list[int]) -> int | None:
-    """Return the line that the markup gives as the headline, the one nearest to the body."""
+    """Return the line that the markup gives as the headline: its title, else an ``h1``; the one nearest to the body."""
     evidence, words = page.document.evidence, page.cues.words
     titles = {_fold(title) for title in evidence.headlines}
     page_title = _fold(evidence.title or "")
-    if not titles and not page_title:
-        return None
-    for i in reversed(lines):
-        if words[i] >= 2:
-            line = _fold(page.line(i))
-            if line in titles or (words[i] >= 4 and page_title.startswith(line)):
-                return i
-    return None
+    if titles or page_title:
+        for i in reversed(lines):
+            if words[i] >= 2:
+                line = _fold(page.line(i))
+                if line in titles or (words[i] >= 4 and page_title.startswith(line)):
+                    return i
+    return next((i for i in reversed(lines) if page.tag(i) == "h1" and words[i] >= _LEAST_TITLE), None)
 
 
 def _most_like_title(page: PageLines, lines: list[int], said: set[int], first: int) -> int:
