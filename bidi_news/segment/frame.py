@@ -211,15 +211,15 @@ def _label_strays(page: PageLines, headline: int | None) -> None:
 
 
 def _label_crossheads(page: PageLines) -> None:
-    """Label short lines without a full stop between paragraphs, and what the markup calls headings."""
+    """Label short lines without a full stop between paragraphs, and headings of the markup."""
     cues, labels = page.cues, page.labels
     begin = next(page.paragraphs(), page.high)
     for i in between(cues.short, begin, page.high):
         if i not in labels and (cues.crossheads[i] or (begin < i and _parts_paragraphs(page, i))):
             labels[i] = Label.CROSSHEAD
-    for i in page.made_by(_HEADINGS, begin, page.high):
-        if page.is_paragraph(i):
-            labels[i] = Label.CROSSHEAD
+    for i in reversed(page.made_by(_HEADINGS, begin, page.high)):
+        if page.is_paragraph(i):  # one with no paragraph below is that of something else
+            labels[i] = Label.CHROME if next(page.paragraphs(i), None) is None else Label.CROSSHEAD
 
 
 def _parts_paragraphs(page: PageLines, index: int) -> bool:

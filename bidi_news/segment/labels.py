@@ -137,7 +137,8 @@ def _scores(batch: Batch, known: WordCounts) -> NDArray[np.int64]:
 def _of_place(batch: Batch, rows: NDArray[np.int64], body: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return what lines of HTML score more for being in the main part of their page, less for being outside."""
     marks = [document.marks[:, _SHARED_DEPTH] for document in batch.documents if document.marks is not None]
-    sizes = batch.line_classes[rows].sum(axis=1) * body
+    begins, ends = batch.line_offsets
+    sizes = (ends - begins)[rows] * body
     inside = in_main_part(np.concatenate(marks).astype(np.int64), batch.line_pages[rows], sizes)
     return np.where(inside, _INSIDE, _OUTSIDE)
 

@@ -41,7 +41,9 @@ def in_main_part(depths: Ints, pages: Ints, sizes: Ints) -> NDArray[np.bool_]:
     before = np.cumsum(sizes) - sizes
     before -= before[starts][page]
     middle = starts + np.add.reduceat((2 * (before + sizes) < total[page]).astype(np.int64), starts)
-    shared = _shared_depths(np.where(np.isin(np.arange(len(page)), starts), 0, depths), page, middle)
+    depths = depths.copy()
+    depths[starts] = 0
+    shared = _shared_depths(depths, page, middle)
     width = int(shared.max()) + 1
     held = np.bincount(page * width + shared, sizes, len(starts) * width).reshape(-1, width)
     held = held[:, ::-1].cumsum(axis=1)[:, ::-1]  # of the lines that share a depth or more

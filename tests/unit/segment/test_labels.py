@@ -189,6 +189,12 @@ def test_a_heading_between_paragraphs_is_a_crosshead() -> None:
     assert labels_of(html_page(f"<p>{said}</p>"))[said] == "body"
 
 
+def test_a_heading_under_the_last_paragraph_is_chrome() -> None:
+    """It heads what follows the article."""
+    page = (html_page().html or "").replace("</main>", "<h2>More from the harbour</h2></main>")
+    assert labels_of(Page(html=page))["More from the harbour"] == "chrome"
+
+
 def test_what_stands_in_a_figcaption_is_a_caption() -> None:
     """No word of credits is needed."""
     caption = "The pier at six in the evening"
