@@ -201,11 +201,18 @@ def test_what_stands_in_a_figcaption_is_a_caption() -> None:
     assert labels_of(html_page(f"<figure><img><figcaption>{caption}</figcaption></figure>"))[caption] == "caption"
 
 
-def test_the_only_h1_is_the_headline() -> None:
-    """A page without a title of its own says it by its heading, whatever stands nearer to the body."""
-    section = "<p>The coast from north to south</p>"
-    page = html_page().html or ""
-    assert normalize(Page(html=page.replace("</h1>", f"</h1>{section}"))).headline == "Night boat sails again"
+def test_an_h1_is_the_headline_where_no_title_is_known() -> None:
+    """It counts against what stands nearer to the body, and over a table of contents of any length."""
+    for between in ("<p>The coast from north to south</p>", "<li>A chapter of the coast</li>" * 40):
+        page = (html_page().html or "").replace("</h1>", f"</h1>{between}")
+        assert normalize(Page(html=page)).headline == "Night boat sails again"
+
+
+def test_the_heading_that_is_the_title_is_the_headline() -> None:
+    """Of several the one that the title begins with counts, though it is a single word and a crumb names it too."""
+    page = f"<title>Ferries - The Coast</title><h1>Ferries</h1><div>Home, Coast, Ferries</div><p>{PARAGRAPHS[0]}</p>"
+    for other in ("", "<h1>The news of the whole coast</h1>"):
+        assert normalize(Page(html=page.replace("<div>", other + "<div>"))).headline == "Ferries"
 
 
 @pytest.mark.parametrize(("element", "label"), [("h3", "crosshead"), ("p", "byline")])
