@@ -1,4 +1,4 @@
-"""Words of attributes: what the class, id, itemprop and role of an element say that it is for.
+"""Attributes: what the class, id, itemprop and role of an element say that it is for, and whether it is hidden.
 
 Example:
     >>> from bidi_news.marks import MARKS
@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 __all__ = ["Quoted", "attribute_groups", "find_quoted", "named"]
 
 _WATCHED: Final = (b' class="', b' id="', b'emprop="', b' role="')
-_EQUALS, _QUOTE = b'="'
+_HIDING: Final = b'hidden="'  # hidden, whatever its value, and aria-hidden unless that is "false"
+_STYLE: Final = b' style="'
+_DISPLAY, _NONE, _FOUR = (np.uint64(int.from_bytes(part, "little")) for part in (b"display:", b"none", b"\xff" * 4))
+_HIDDEN: Final = len(KINDS) + GROUPS.index("hidden")
+_EQUALS, _QUOTE, _D, _F = b'="df'
 _LOWER, _UPPER_A, _LOWER_A, _ZERO = np.frombuffer(b" Aa0", np.uint8)
 _ONE, _BYTE, _ODD = np.uint64(1), np.uint64(8), np.uint64(0x9E3779B97F4A7C15)
 _THREE: Final = np.uint64(0xFFFFFF)  # the first three bytes
@@ -100,19 +104,50 @@ def named(quoted: Quoted, tags: Tags, endings: Sequence[bytes]) -> tuple[Ints, I
 
 
 def attribute_groups(data: Bytes, quoted: Quoted, tags: Tags, wanted: NDArray[np.bool_]) -> tuple[Ints, Ints]:
-    """Return (tag, column) for each known word in a class, id, itemprop or role attribute of a wanted tag."""
-    found, owner = named(quoted, tags, _WATCHED)
-    real = wanted.take(owner).nonzero()[0]
-    owner, starts, ends = owner.take(real), quoted.starts.take(found.take(real)), quoted.ends.take(found.take(real))
-    values, bounds = gather(data, starts, ends - starts, 0)
+    """Return (tag, column) for each known word in a class, id, itemprop or role attribute of a wanted tag.
+
+    A tag that hides its element (``hidden``, ``aria-hidden``, ``display: none``) has the column of hidden ones too.
+    """
+    owner, values, bounds = _values(data, quoted, tags, wanted, _WATCHED)
     at, keys = _words(values)
     words = _vocabulary()
     row = words.slots.find(keys)
     known = (row < len(words.columns)).nonzero()[0]
-    value = np.zeros(bounds[-1] + 1, np.int64)  # of each eight bytes the index of their value
+    said = owner.take(_value_of(bounds, at.take(known)))
+    hidden = _hidden(data, quoted, tags, wanted)
+    columns = np.concatenate((words.columns.take(row.take(known)), np.full(len(hidden), _HIDDEN)))
+    return np.concatenate((said, hidden)), columns
+
+
+def _hidden(data: Bytes, quoted: Quoted, tags: Tags, wanted: NDArray[np.bool_]) -> Ints:
+    """Return the wanted tags that hide their elements; one may come twice."""
+    found, owner = named(quoted, tags, (_HIDING,))
+    said = owner.take((wanted.take(owner) & (data.take(quoted.starts.take(found)) != _F)).nonzero()[0])
+    owner, values, bounds = _values(data, quoted, tags, wanted, (_STYLE,))
+    values |= _LOWER
+    at = (values == _D).nonzero()[0]
+    at = at.take((eights(values, at) == _DISPLAY).nonzero()[0])
+    after = eights(values, at + 8)
+    none = (after & _FOUR == _NONE) | ((after >> _BYTE) & _FOUR == _NONE)  # right behind the colon, or behind a space
+    return np.concatenate((said, owner.take(_value_of(bounds, at.take(none.nonzero()[0])))))
+
+
+def _values(
+    data: Bytes, quoted: Quoted, tags: Tags, wanted: NDArray[np.bool_], endings: Sequence[bytes]
+) -> tuple[Ints, Bytes, Ints]:
+    """Return the wanted tags that have an attribute of some names; its values, and where each of them begins."""
+    found, owner = named(quoted, tags, endings)
+    real = wanted.take(owner).nonzero()[0]
+    found = found.take(real)
+    starts = quoted.starts.take(found)
+    return owner.take(real), *gather(data, starts, quoted.ends.take(found) - starts, 0)
+
+
+def _value_of(bounds: Ints, at: Ints) -> Ints:
+    """Return the index of the value that each of some bytes is in."""
+    value = np.zeros(bounds[-1] + 1, np.int64)
     value[bounds[1:]] = 1
-    value = value.cumsum().take(at.take(known) >> 3)
-    return owner.take(value), words.columns.take(row.take(known))
+    return value.cumsum().take(at >> 3)
 
 
 def _words(values: Bytes) -> tuple[Ints, Eights]:

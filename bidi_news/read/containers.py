@@ -73,9 +73,10 @@ def container_marks(tags: Tags, closers: Ints, contents: Contents) -> tuple[list
     bounds = sums.lines.take(tags.first)
     prose = np.maximum(np.diff(sums.prose.take(bounds)), 1)
     pages = _Pages(np.repeat(np.arange(len(prose)), np.diff(bounds)), prose)
-    shares, counts = _level_marks(tags, closers, contents.first, sums, pages)
+    depth, around = _common_elements(tags, contents.first, pages.page)
+    shares, counts = _level_marks(tags, closers, (depth, around), sums, pages)
     main_shares, main_counts = _main_marks(tags, closers, contents.first, sums, pages)
-    return shares + main_shares, counts + main_counts
+    return shares + main_shares, [*counts, *main_counts, depth[:-1]]
 
 
 def _sums(contents: Contents, tags: int) -> _Sums:
@@ -89,14 +90,14 @@ def _sums(contents: Contents, tags: int) -> _Sums:
 
 
 def _level_marks(
-    tags: Tags, closers: Ints, first: Ints, sums: _Sums, pages: _Pages
+    tags: Tags, closers: Ints, common: tuple[Ints, Ints], sums: _Sums, pages: _Pages
 ) -> tuple[list[NDArray[np.floating]], list[Ints]]:
     """Return what each level of containers holds: shares of prose and of links, then lines and their mean length."""
-    depth, around = _common_elements(tags, first, pages.page)
+    depth, around = common
     root, of_page = tags.first.take(pages.page), pages.prose.take(pages.page)
     shares: list[NDArray[np.floating]] = []
     counts: list[Ints] = []
-    low, high = np.arange(len(first)), np.arange(1, len(first) + 1)
+    low, high = np.arange(len(depth) - 1), np.arange(1, len(depth))
     for _ in range(LEVELS):
         opener = around.take(np.where(depth.take(low) > depth.take(high), low, high))
         opener = np.maximum(opener, root)

@@ -51,6 +51,7 @@ _AFTER_COMMENTS: Final = 3  # the body's words against those that a comment form
 _AFTER_NOTICE: Final = 5  # likewise a notice of the site, which may as well be the article's own sentence
 _CLOSING: Final = regex.compile(r"\(\s*\p{L}[\p{L}\s.,'’\"״׳־-]{2,50}\)\.?$")
 _NO_NAME: Final = regex.compile(r"[\d+]|[?!:;.]$")
+_HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _NO_TITLE_ENDS: Final = tuple(".!?…:;,\"”'’)*")
 _NO_TITLE_OPENS: Final = tuple("-–•*·\"“”‘'")
 
@@ -133,21 +134,21 @@ def _label_bylines(page: PageLines, head: _Head) -> None:
             page.set(i, Label.BYLINE)
     for i in [i for i in head.lines if page.labels.get(i) is Label.TIMESTAMP]:
         for near in (i - 1, i + 1):
-            if near in head.lines and near > start and page.is_free(near) and _is_name(page.line(near)):
+            if near in head.lines and near > start and page.is_free(near) and _is_named(page, near):
                 page.set(near, Label.BYLINE)
     below = start + 1
-    if (
-        head.headline is not None
-        and page.is_free(below)
-        and page.is_paragraph(below + 1)
-        and _is_name(page.line(below))
-    ):
+    if head.headline is not None and page.is_free(below) and page.is_paragraph(below + 1) and _is_named(page, below):
         page.set(below, Label.BYLINE)
     for i in (body[-1], body[-1] + 1) if body else ():
         if page.is_free(i) and cues.words[i] <= 8 and _CLOSING.match(page.line(i)):
             page.set(i, Label.BYLINE)
     for i in page.those(cues.bylines, page.top, page.bottom):
         page.set(i, Label.BYLINE)
+
+
+def _is_named(page: PageLines, index: int) -> bool:
+    """Return whether a line could be a name or two, and is no heading."""
+    return page.tag(index) not in _HEADINGS and _is_name(page.line(index))
 
 
 def _is_name(line: str) -> bool:
@@ -210,12 +211,15 @@ def _label_strays(page: PageLines, headline: int | None) -> None:
 
 
 def _label_crossheads(page: PageLines) -> None:
-    """Label short lines without a full stop between paragraphs."""
+    """Label short lines without a full stop between paragraphs, and headings of the markup."""
     cues, labels = page.cues, page.labels
     begin = next(page.paragraphs(), page.high)
     for i in between(cues.short, begin, page.high):
         if i not in labels and (cues.crossheads[i] or (begin < i and _parts_paragraphs(page, i))):
             labels[i] = Label.CROSSHEAD
+    for i in reversed(page.made_by(_HEADINGS, begin, page.high)):
+        if page.is_paragraph(i):  # one with no paragraph below is that of something else
+            labels[i] = Label.CHROME if next(page.paragraphs(i), None) is None else Label.CROSSHEAD
 
 
 def _parts_paragraphs(page: PageLines, index: int) -> bool:

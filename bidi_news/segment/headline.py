@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["label_headline"]
 
 _GAP: Final = SCALE // 4  # what each line between a headline and what should follow it costs
+_TOP_HEADING: Final = frozenset({"h1"})
 _LEAST_TITLE: Final = 3  # words of a title beside one in another language
 _BILINGUAL: Final = 2  # paragraphs of each language on a page in two
 
@@ -40,7 +41,8 @@ def label_headline(page: PageLines) -> int | None:
     lines = [i for i in range(top, limit) if words[i] and i not in known and not furniture[i]]
     if not lines:
         return None
-    best = _said_by_markup(page, lines)
+    headings = page.made_by(_TOP_HEADING, page.low, limit)
+    best = _said_by_markup(page, lines, [i for i in headings if words[i] and page.is_free(i)])
     if best is None:
         best = _most_like_title(page, lines, said, limit - 2)
         if page.is_only(best) or (not page.has_body() and cues.headline[best] < -SCALE):
@@ -54,19 +56,24 @@ def label_headline(page: PageLines) -> int | None:
     return _twin(page, best) or best
 
 
-def _said_by_markup(page: PageLines, lines: list[int]) -> int | None:
-    """Return the line that the markup gives as the headline, the one nearest to the body."""
+def _said_by_markup(page: PageLines, lines: list[int], headings: list[int]) -> int | None:
+    """Return the line that the markup gives as the headline: its title, else a top heading; the nearest to the body.
+
+    Args:
+        page: the page.
+        lines: those near the body, in rising order.
+        headings: top headings anywhere above it, likewise: contents may stand between a headline and its story.
+    """
     evidence, words = page.document.evidence, page.cues.words
     titles = {_fold(title) for title in evidence.headlines}
     page_title = _fold(evidence.title or "")
-    if not titles and not page_title:
-        return None
-    for i in reversed(lines):
-        if words[i] >= 2:
-            line = _fold(page.line(i))
-            if line in titles or (words[i] >= 4 and page_title.startswith(line)):
-                return i
-    return None
+    if titles or page_title:
+        for i in (*reversed(headings), *reversed(lines)):
+            if words[i] >= 2 or i in headings:
+                line = _fold(page.line(i))
+                if line in titles or ((words[i] >= 4 or i in headings) and page_title.startswith(line)):
+                    return i
+    return next((i for i in reversed(headings) if words[i] >= _LEAST_TITLE), None)
 
 
 def _most_like_title(page: PageLines, lines: list[int], said: set[int], first: int) -> int:

@@ -22,12 +22,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from bidi_news.hashes import HashIndex
+from bidi_news.marks import MARKS
 from bidi_news.model import Blocks, ChromeKind, Label
 from bidi_news.resources import parse_tsv, read_text
 from bidi_news.segment.cues import Cues, Said
 from bidi_news.segment.features import line_features, mark_features
 from bidi_news.segment.frame import read_frame
 from bidi_news.segment.lexical import WordCounts, count_words, hash_phrases, language_names
+from bidi_news.segment.main_part import in_main_part
 from bidi_news.segment.network import OUTPUTS, SCALE, load_network
 from bidi_news.unicode.classes import CharClass
 
@@ -52,7 +54,7 @@ _PHRASES: Final = ("chrome/phrases.tsv", "chrome/players.tsv")
 # Confidence of a logit in 1/SCALE, in hundredths; a table, so that no machine's exp decides a digit.
 _PERCENT: Final = np.round(100 / (1 + np.exp(-np.arange(-8 * SCALE, 8 * SCALE + 1) / SCALE))).astype(np.int64)
 _REACH: Final = 3  # lines from one paragraph to the next that may hold weaker ones between them
-_LEAST_BETWEEN: Final = 4 * SCALE  # below nothing of a score a line between two paragraphs is theirs
+_LEAST_BETWEEN: Final = 4 * SCALE  # below nothing of a score a line of text between two paragraphs is theirs
 _FLASH: Final = 12  # most lines of a page that may be a flash and little else
 _FIGURES: Final = 6  # digits of a line that can be a date
 _LEAST_FLASH: Final = 10 * SCALE  # below nothing of a score its only sentence is its body
@@ -61,8 +63,11 @@ _NEAR_BEST: Final = SCALE // 2  # of the best line of such a page, those that ar
 _SENTENCE: Final = 60  # characters of a line that can carry an article alone
 _FRONT_PAGE: Final = 6000  # characters of a page of which an article is
 _LEAST_SHARE: Final = 20  # at least one part in so many
+_LEAST_SHARE_OF_MARKUP: Final = 50  # likewise in HTML, whose pages hold menus and lists that text lacks
 _RULE_PERCENT: Final = 90  # of a label that a rule gave
 _THRESHOLDS: Final = {"text": SCALE // 4, "html": -SCALE // 4}  # scores above are body; chosen on labelled pages
+_INSIDE, _OUTSIDE = SCALE // 2, -3 * SCALE  # what a line of HTML scores more for being in the main part, or outside
+_SHARED_DEPTH: Final = MARKS.index("shared_depth")
 
 
 class Segments(NamedTuple):
@@ -124,18 +129,29 @@ def _scores(batch: Batch, known: WordCounts) -> NDArray[np.int64]:
             outputs = np.array([OUTPUTS.index(Label(output)) for output in network.outputs])
             scores[rows[:, None], outputs] = network.scores(columns, batch.line_pages[rows])
             scores[rows, 0] -= _THRESHOLDS[name]
+            if name == "html":
+                scores[rows, 0] += _of_place(batch, rows, scores[rows, 0] > 0)
     return scores
+
+
+def _of_place(batch: Batch, rows: NDArray[np.int64], body: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return what lines of HTML score more for being in the main part of their page, less for being outside."""
+    marks = [document.marks[:, _SHARED_DEPTH] for document in batch.documents if document.marks is not None]
+    begins, ends = batch.line_offsets
+    sizes = (ends - begins)[rows] * body
+    inside = in_main_part(np.concatenate(marks).astype(np.int64), batch.line_pages[rows], sizes)
+    return np.where(inside, _INSIDE, _OUTSIDE)
 
 
 def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> NDArray[np.bool_]:
     """Return which lines are body by their scores and their neighbours'.
 
     A line between two of the body, at most two lines from one to the other, is let in at a lower score: dialogue and
-    lists are made of short lines. So is a long line beside the body. A single line with the body right above and below
-    it is let in at a much lower score, and so is a long one under the body that ends its page. A page without a
-    sentence in its body gives its best long lines a chance, the better one if it is HTML, or a few lines with a date: a
-    flash. If none takes it, the page has no body. Nor has a long page of which hardly anything would be body: a front
-    page.
+    lists are made of short lines. So is a long line beside the body. In plain text a single line with the body right
+    above and below it is let in at a much lower score, and so is a long one under the body that ends its page. A page
+    without a sentence in its body gives its best long lines a chance, the better one if it is HTML, or a few lines with
+    a date: a flash. If none takes it, the page has no body. Nor has a long page of which hardly anything would be body:
+    a front page.
     """
     possible = (scores > -SCALE) & (kinds < 0)
     body = possible & (scores > 0)
@@ -156,11 +172,11 @@ def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> N
         np.flatnonzero(body[:-1] & long[1:] & (pages[:-1] == pages[1:]) & (np.append(pages[2:], -1) != pages[1:])) + 1
     )
     between = np.concatenate((between, ends))
-    body[between] |= ((scores > -_LEAST_BETWEEN) & (kinds < 0))[between]
+    marked = np.array([document.marks is not None for document in batch.documents], bool)
+    body[between] |= ((scores > -_LEAST_BETWEEN) & (kinds < 0) & ~marked[pages])[between]
     has_sentence = np.bincount(pages[body & long], minlength=len(batch.documents)) > 0
     dated = (batch.line_classes[:, CharClass.DIGIT] >= _FIGURES) & ~long
     flash = (np.diff(batch.page_lines) <= _FLASH) & (np.bincount(pages[dated], minlength=len(batch.documents)) > 0)
-    marked = np.array([document.marks is not None for document in batch.documents], bool)
     floor = np.where(flash, -_LEAST_FLASH, np.where(marked, -_LEAST_OF_MARKUP, -SCALE))
     candidates = np.flatnonzero((kinds < 0) & long & ~has_sentence[pages] & (scores > floor[pages]))
     best = floor.copy()
@@ -168,7 +184,8 @@ def _body(batch: Batch, scores: NDArray[np.int64], kinds: NDArray[np.int8]) -> N
     body[candidates[scores[candidates] >= best[pages[candidates]] - _NEAR_BEST]] = True
     has_sentence |= best > floor
     total, found = (np.bincount(pages, part, len(batch.documents)) for part in (characters, characters * body))
-    is_article = has_sentence & ((total < _FRONT_PAGE) | (_LEAST_SHARE * found >= total))
+    least = np.where(marked, _LEAST_SHARE_OF_MARKUP, _LEAST_SHARE)
+    is_article = has_sentence & ((total < _FRONT_PAGE) | (least * found >= total))
     return body & is_article[pages]
 
 

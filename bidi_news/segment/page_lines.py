@@ -64,6 +64,16 @@ class PageLines:
         text = self.document.text[self.cues.starts[index] : self.cues.ends[index]]
         return text if text.isascii() else text.strip(_INVISIBLE)
 
+    def tag(self, index: int) -> str | None:
+        """Return the element that made a line, None in plain text."""
+        tags = self.document.tags
+        return None if tags is None else tags[index - self.low]
+
+    def made_by(self, elements: frozenset[str], low: int, high: int) -> list[int]:
+        """Return the lines of a range of the page that one of some elements made; none of plain text."""
+        tags = self.document.tags or ()
+        return [i for i, tag in enumerate(tags[low - self.low : high - self.low], low) if tag in elements]
+
     def shape(self, index: int) -> Shape | None:
         """Return how a line states a time."""
         if index not in self._shapes:

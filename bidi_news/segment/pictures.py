@@ -20,6 +20,7 @@ __all__ = ["LONG_CREDIT", "label_captions", "label_credits", "label_more_caption
 
 LONG_CREDIT: Final = 45
 """Words of a paragraph, whatever credit it ends in."""
+_CAPTIONS: Final = frozenset({"figcaption"})
 _LEAST_TITLE: Final = 3  # words of a headline over a caption
 _LONG_CAPTION: Final = 40  # words of a caption beside its credit
 
@@ -51,9 +52,10 @@ def label_captions(page: PageLines) -> None:
 
 
 def label_more_captions(page: PageLines) -> None:
-    """Label what the network takes for captions and no rule has labelled."""
-    for i in page.those(page.cues.captions, page.top, page.bottom):
-        if not page.is_paragraph(i):
+    """Label what the markup or the network takes for captions and no rule has labelled."""
+    stated = page.made_by(_CAPTIONS, page.top, page.bottom)
+    for i in (*page.those(page.cues.captions, page.top, page.bottom), *stated):
+        if page.is_free(i) and not page.is_paragraph(i):
             page.set(i, Label.CAPTION)
 
 

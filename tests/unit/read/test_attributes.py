@@ -1,4 +1,4 @@
-"""Words of attributes: each word of the table counts, and nothing that only looks like one."""
+"""Attributes: each word of the table counts, and nothing that only looks like one; what hides an element."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from bidi_news.marks import GROUPS, MARKS
+from bidi_news.model import Page
+from bidi_news.read import read_pages
 from bidi_news.read.attributes import attribute_groups
 from bidi_news.read.markup import Markup
 from bidi_news.resources import parse_tsv, read_text
@@ -58,3 +60,26 @@ def test_only_wanted_tags_are_read() -> None:
     wanted = np.arange(len(markup.closers)) == 3
     owners, columns = attribute_groups(markup.data, markup.quoted, markup.tags, wanted)
     assert [(owner, MARKS[column]) for owner, column in zip(owners, columns, strict=True)] == [(3, "class:share")]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "hides"),
+    [
+        ("hidden", True),
+        ('hidden="until-found"', True),
+        ('aria-hidden="true"', True),
+        ('aria-hidden="false"', False),
+        ('style="display:none"', True),
+        ('style="color:red; DISPLAY: None !important"', True),
+        ('style="display:block; text-decoration:none"', False),
+        ('style="display:"', False),
+        ('title="display:none"', False),
+        ('data-style="hidden"', False),
+    ],
+)
+def test_hidden_elements_are_told(attribute: str, hides: bool) -> None:  # noqa: FBT001  (a table of cases)
+    """An element is hidden by an attribute of its own or by its style, and by nothing that only looks like it."""
+    page = read_pages([Page(html=f"<p>seen</p><p {attribute}>a <b>line</b></p><p>seen</p>")])[0]
+    assert page.text == "seen\na line\nseen"
+    assert page.marks is not None
+    assert page.marks[:, MARKS.index("class:hidden")].tolist() == [0, float(hides), 0]

@@ -48,6 +48,7 @@ def test_the_lines_of_the_page_are_as_expected() -> None:
         ("container_0_prose", [0, 0, 1, 1, 1, 1, 0, 0, 1]),
         ("main_90", [0, 0, 0, 1, 1, 1, 0, 0, 0]),
         ("main_90_depth", [0, 0, 0, 1, 1, 1, 0, 0, 0]),
+        ("shared_depth", [0, 4, 3, 4, 5, 5, 4, 5, 3]),
     ],
 )
 def test_contents_of_containers(name: str, values: list[float]) -> None:

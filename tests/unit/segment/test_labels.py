@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bidi_news import Label, Options, Page, normalize, normalize_batch, split_page
 from bidi_news.outlets import get_outlet
 
@@ -166,3 +168,56 @@ def test_a_page_may_end_right_under_its_headline() -> None:
     page = Page(html=f"<h1>Night boat sails again</h1><p>{PARAGRAPHS[0]}</p>")
     assert normalize(page).status == "ok"
     assert normalize_batch([page, Page(text=PARAGRAPHS[0])])[0] == normalize(page)
+
+
+def html_page(*elements: str) -> Page:
+    """Return a page of HTML with an article that has some elements after its first paragraph."""
+    story = [f"<p>{line}</p>" for line in PARAGRAPHS]
+    return Page(html="".join(("<main><h1>Night boat sails again</h1>", story[0], *elements, *story[1:], "</main>")))
+
+
+def labels_of(page: Page) -> dict[str, str]:
+    """Return the label of each line."""
+    article = normalize(page)
+    return {article.text[block.start : block.end]: str(block.label) for block in article.blocks}
+
+
+def test_a_heading_between_paragraphs_is_a_crosshead() -> None:
+    """What the markup calls a heading is one, also where it ends as no title does; a paragraph is none."""
+    said = 'He said: "It was the tea!"'
+    assert labels_of(html_page(f"<h2>{said}</h2>"))[said] == "crosshead"
+    assert labels_of(html_page(f"<p>{said}</p>"))[said] == "body"
+
+
+def test_a_heading_under_the_last_paragraph_is_chrome() -> None:
+    """It heads what follows the article."""
+    page = (html_page().html or "").replace("</main>", "<h2>More from the harbour</h2></main>")
+    assert labels_of(Page(html=page))["More from the harbour"] == "chrome"
+
+
+def test_what_stands_in_a_figcaption_is_a_caption() -> None:
+    """No word of credits is needed."""
+    caption = "The pier at six in the evening"
+    assert labels_of(html_page(f"<figure><img><figcaption>{caption}</figcaption></figure>"))[caption] == "caption"
+
+
+def test_an_h1_is_the_headline_where_no_title_is_known() -> None:
+    """It counts against what stands nearer to the body, and over a table of contents of any length."""
+    for between in ("<p>The coast from north to south</p>", "<li>A chapter of the coast</li>" * 40):
+        page = (html_page().html or "").replace("</h1>", f"</h1>{between}")
+        assert normalize(Page(html=page)).headline == "Night boat sails again"
+
+
+def test_the_heading_that_is_the_title_is_the_headline() -> None:
+    """Of several the one that the title begins with counts, though it is a single word and a crumb names it too."""
+    page = f"<title>Ferries - The Coast</title><h1>Ferries</h1><div>Home, Coast, Ferries</div><p>{PARAGRAPHS[0]}</p>"
+    for other in ("", "<h1>The news of the whole coast</h1>"):
+        assert normalize(Page(html=page.replace("<div>", other + "<div>"))).headline == "Ferries"
+
+
+@pytest.mark.parametrize(("element", "label"), [("h3", "crosshead"), ("p", "byline")])
+def test_a_heading_is_no_name(element: str, label: str) -> None:
+    """Two words under the stamp are a byline, but not as a heading."""
+    head = f"</h1><div>Published: 3 May 2012 10:15</div><{element}>Dana Levi</{element}>"
+    page = (html_page().html or "").replace("</h1>", head)
+    assert labels_of(Page(html=page))["Dana Levi"] == label
