@@ -34,10 +34,11 @@ _ONE_TO_ONE = {
 }
 _DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 _TABLE = (
-    {ord(char): ascii_char for ascii_char, chars in _ONE_TO_ONE.items() for char in chars}
-    | {ord(char): str(unicodedata.digit(char)) for char in _DIGITS}
-    | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # full-width forms of ASCII
+    {char: ascii_char for ascii_char, chars in _ONE_TO_ONE.items() for char in chars}
+    | {char: str(unicodedata.digit(char)) for char in _DIGITS}
+    | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # full-width forms of ASCII
 )
+_TURNED = re.compile(f"[{re.escape(''.join(_TABLE))}]")
 # Runs that leave nothing: bidi controls, joiners, zero-width space, byte order mark, soft hyphen, niqqud and te'amim,
 # harakat, tatweel; and entities that a scraper left unread.
 _DROP = re.compile(
@@ -109,7 +110,7 @@ def clean(text: str, offset: int = 0) -> Passage:
     parts.append(text[position:])
     # the dotted capital I is the one character whose lower case is two characters
     plain = "".join(parts).replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "i").lower()
-    return Passage(plain.translate(_TABLE), offset, tuple(cuts))
+    return Passage(_TURNED.sub(lambda found: _TABLE[found[0]], plain), offset, tuple(cuts))
 
 
 def fold_word(word: str) -> str:

@@ -66,7 +66,7 @@ def _read_text(text: str) -> tuple[Stamp, ...]:
         if joined is None:
             if current:
                 stamps.append(_zoned(current, tokens, last, starts, words))
-            joined = atom._replace(start=starts[index], end=end, zone=zone_before(tokens, index))
+            joined = atom.placed(starts[index], end, zone_before(tokens, index))
         current, last = joined, free
     if current:
         stamps.append(_zoned(current, tokens, last, starts, words))

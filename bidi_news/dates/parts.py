@@ -70,6 +70,11 @@ class Stamp(NamedTuple):
         """Whether a day can be read from the stamp."""
         return bool(self.fields or self.named or self.hebrew or self.relative)
 
+    def placed(self, start: int, end: int, zone: str | None) -> Stamp:
+        """Return the stamp with its bounds, and the zone that is named before it."""
+        placed = Stamp(start, end, *self[2:])
+        return placed._replace(zone=zone) if zone else placed
+
 
 _Read = tuple[int, Stamp]  # index after the last token of a part, and the part
 

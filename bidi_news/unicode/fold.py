@@ -17,6 +17,7 @@ Example:
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import regex
@@ -47,14 +48,12 @@ DASHES = frozenset("-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{HEBREW PUNCT
 GERSHAYIM = frozenset('"\N{HEBREW PUNCTUATION GERSHAYIM}\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}')
 """Code points that mark a Hebrew acronym before its last letter."""
 
-_PLAIN = {
-    **dict.fromkeys(map(ord, APOSTROPHES), "'"),
-    **dict.fromkeys(map(ord, DASHES), "-"),
-    **dict.fromkeys(map(ord, GERSHAYIM), '"'),
-}
+_PLAIN = {**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(DASHES, "-"), **dict.fromkeys(GERSHAYIM, '"')}
+_MANY = re.compile(f"[{re.escape(''.join(sorted(_PLAIN.keys() - set(_PLAIN.values()))))}]")
+"""What is evened out: a search for it takes a fraction of what ``str.translate`` does outside ASCII."""
 _MARKS = regex.compile(r"\P{CCC=0}+")
 """Combining marks: code points with a combining class."""
-_ARABIC = {ord("ى"): "ي", ord("ة"): "ه", ord("ـ"): None}
+_ARABIC = {"ى": "ي", "ة": "ه", "ـ": ""}
 
 
 def plain(text: str) -> str:
@@ -64,7 +63,7 @@ def plain(text: str) -> str:
         >>> plain("Deir  ez–Zor")
         'Deir ez-Zor'
     """
-    return " ".join(text.translate(_PLAIN).split())
+    return " ".join(_evened(text).split())
 
 
 def strip_marks(text: str) -> str:
@@ -84,8 +83,16 @@ def fold(text: str) -> str:
         >>> fold("Ḥamās"), fold("القذافى") == fold("القذافي")
         ('hamas', True)
     """
-    text = text.translate(_PLAIN)
+    text = _evened(text)
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKD", text.lower())
-    return str(_MARKS.sub("", text).translate(_ARABIC))
+    text = str(_MARKS.sub("", text))
+    for letter, plain_letter in _ARABIC.items():
+        text = text.replace(letter, plain_letter)
+    return text
+
+
+def _evened(text: str) -> str:
+    """Return ``text`` with one apostrophe, one dash and one double mark."""
+    return _MANY.sub(lambda found: _PLAIN[found[0]], text)
