@@ -68,11 +68,14 @@ def _said_by_markup(page: PageLines, lines: list[int], headings: list[int]) -> i
     titles = {_fold(title) for title in evidence.headlines}
     page_title = _fold(evidence.title or "")
     if titles or page_title:
-        for i in (*reversed(headings), *reversed(lines)):
-            if words[i] >= 2 or i in headings:
-                line = _fold(page.line(i))
-                if line in titles or ((words[i] >= 4 or i in headings) and page_title.startswith(line)):
-                    return i
+        nearest = (*reversed(headings), *reversed(lines))
+        folded = {i: _fold(page.line(i)) for i in nearest if words[i] >= 2 or i in headings}
+        for i in sorted(folded, reverse=True):
+            if folded[i] in titles:
+                return i
+        for i, line in folded.items():
+            if (words[i] >= 4 or i in headings) and page_title.startswith(line):
+                return i
     return next((i for i in reversed(headings) if words[i] >= _LEAST_TITLE), None)
 
 
