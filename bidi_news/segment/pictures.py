@@ -53,9 +53,11 @@ def label_captions(page: PageLines) -> None:
 
 def label_more_captions(page: PageLines) -> None:
     """Label what the markup or the network takes for captions and no rule has labelled."""
-    stated = page.made_by(_CAPTIONS, page.top, page.bottom)
-    for i in (*page.those(page.cues.captions, page.top, page.bottom), *stated):
-        if page.is_free(i) and not page.is_paragraph(i):
+    for i in page.those(page.cues.captions, page.top, page.bottom):
+        if not page.is_paragraph(i):
+            page.set(i, Label.CAPTION)
+    for i in page.made_by(_CAPTIONS, page.top, page.bottom):
+        if page.is_free(i) and not page.is_only(i):
             page.set(i, Label.CAPTION)
 
 
