@@ -14,7 +14,7 @@ from bidi_news.segment.network import OUTPUTS
 from bidi_news.segment.recipe import Recipe
 from bidi_news.segment.samples import Sample
 
-RECIPE = Recipe(epochs=120, blinding=0, column_dropout=0, teachers=0)
+RECIPE = Recipe(epochs=60, blinding=0, column_dropout=0, teachers=0)
 
 
 def sample(site: str, *, body_is_dark: bool) -> Sample:
