@@ -19,6 +19,7 @@ from bidi_news.cli.evaluate import report_of
 from bidi_news.cli.session import Session, guarded
 from bidi_news.cli.values import count
 from bidi_news.errors import BidiNewsError, OptionError
+from bidi_news.segment.network import MODELS
 
 if TYPE_CHECKING:
     import argparse
@@ -35,7 +36,7 @@ __all__ = ["main"]
 def main(argv: Sequence[str], *, program: str) -> int:
     """Run ``train`` and return its exit code."""
     parser = Parser(program, "Train the model that finds the lines of an article, from labelled pages.")
-    parser.add_argument("content", choices=("text", "html"), help="which form of the pages the model is for")
+    parser.add_argument("model", choices=MODELS, help="what pages it is for: short or long ones of plain text, or HTML")
     parser.add_argument("paths", nargs="+", metavar="GOLD", help="tables of labelled lines, JSON Lines, folders, -")
     add_file(parser, required=True)
     parser.add_argument(
@@ -94,22 +95,22 @@ def _train(session: Session, arguments: argparse.Namespace) -> int:
     from bidi_news.segment.train import fit, save_model  # noqa: PLC0415
 
     chosen = {name: value for name in ("seed", "epochs") if (value := getattr(arguments, name)) is not None}
-    recipe, folds = replace(RECIPES[arguments.content], **chosen), arguments.held_out_folds
+    recipe, folds = replace(RECIPES[arguments.model], **chosen), arguments.held_out_folds
     # opened first: a name that cannot be written to is told before the hours of training
     with open_output(arguments.output, inputs=arguments.paths, force=arguments.force) as stream:
-        inputs = _Inputs(arguments.content)
+        inputs = _Inputs("html" if arguments.model == "html" else "text")
         pages = read_gold(arguments.paths, report=partial(report_of, session))
         samples = list(read_samples(inputs.documents(pages), recipe))
         if not samples:
-            raise BidiNewsError(f"the sources hold no labelled page with {arguments.content}")
+            raise BidiNewsError(f"the sources hold no labelled page with {inputs.content}")
         if inputs.left_out:
-            session.say(f"{inputs.left_out} pages have no {arguments.content} that labels speak of; left out")
+            session.say(f"{inputs.left_out} pages have no {inputs.content} that labels speak of; left out")
         progress = _progress(recipe, folds)
         if folds is not None:
             _print_figures(held_out(samples, recipe, folds, progress=progress))
         note = {
             "bidi_news": __version__,
-            "content": inputs.content,
+            "model": arguments.model,
             "pages": inputs.used,
             "samples": len(samples),
             "sha256": inputs.digest.hexdigest(),

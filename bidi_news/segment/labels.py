@@ -30,18 +30,19 @@ from bidi_news.segment.features import line_features, mark_features
 from bidi_news.segment.frame import read_frame
 from bidi_news.segment.lexical import WordCounts, count_words, hash_phrases, language_names
 from bidi_news.segment.main_part import in_main_part
-from bidi_news.segment.network import OUTPUTS, SCALE, load_network
+from bidi_news.segment.network import LONG, MODELS, OUTPUTS, SCALE, load_network
 from bidi_news.unicode.classes import CharClass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from bidi_news.batch import Batch
     from bidi_news.outlets import Outlet
+    from bidi_news.segment.network import ModelName
 
-__all__ = ["LABELS", "Segments", "label_lines"]
+__all__ = ["LABELS", "Segments", "label_lines", "models_of"]
 
 LABELS: Final = tuple(Label)
 """Labels by the numbers of :attr:`Blocks.labels <bidi_news.blocks.Blocks.labels>`."""
@@ -65,7 +66,8 @@ _FRONT_PAGE: Final = 6000  # characters of a page of which an article is
 _LEAST_SHARE: Final = 20  # at least one part in so many
 _LEAST_SHARE_OF_MARKUP: Final = 50  # likewise in HTML, whose pages hold menus and lists that text lacks
 _RULE_PERCENT: Final = 90  # of a label that a rule gave
-_THRESHOLDS: Final = {"text": SCALE // 4, "html": -SCALE // 4}  # scores above are body; chosen on labelled pages
+# Scores above are body, chosen on labelled pages.
+_THRESHOLDS: Final[Mapping[ModelName, int]] = {"text": SCALE // 4, "long-text": SCALE // 4, "html": -SCALE // 4}
 _INSIDE, _OUTSIDE = SCALE // 2, -3 * SCALE  # what a line of HTML scores more for being in the main part, or outside
 _SHARED_DEPTH: Final = MARKS.index("shared_depth")
 
@@ -118,9 +120,9 @@ def _scores(batch: Batch, known: WordCounts) -> NDArray[np.int64]:
     """Return the network's scores of each line, the body's less its threshold."""
     features = line_features(batch, known)
     scores = np.full((len(features), len(OUTPUTS)), -8 * SCALE)  # of an output that a model has not: surely not
-    is_html = np.array([document.marks is not None for document in batch.documents], bool)
-    marked = is_html[batch.line_pages] if len(features) else np.zeros(0, bool)
-    for name, rows in (("text", np.flatnonzero(~marked)), ("html", np.flatnonzero(marked))):
+    models = models_of(batch)
+    for number, name in enumerate(MODELS):
+        rows = np.flatnonzero(models == number)
         if rows.size:
             columns = features if len(rows) == len(features) else features.T.take(rows, axis=1).T
             if name == "html":
@@ -132,6 +134,22 @@ def _scores(batch: Batch, known: WordCounts) -> NDArray[np.int64]:
             if name == "html":
                 scores[rows, 0] += _of_place(batch, rows, scores[rows, 0] > 0)
     return scores
+
+
+def models_of(batch: Batch) -> NDArray[np.int64]:
+    """Return which network reads each line of a batch: its number in MODELS, by what its page is.
+
+    Example:
+        >>> from bidi_news.batch import Batch, Document
+        >>> from bidi_news.model import Page
+        >>> text = "A line." * 600
+        >>> MODELS[models_of(Batch.of([Document(page=Page(text=text), text=text)]))[0]]
+        'long-text'
+    """
+    is_html = np.array([document.marks is not None for document in batch.documents], bool)
+    characters = np.bincount(batch.line_pages, batch.line_classes.sum(axis=1), len(batch.documents))
+    short, long, html = map(MODELS.index, ("text", "long-text", "html"))
+    return np.where(is_html, html, np.where(characters < LONG, short, long))[batch.line_pages]
 
 
 def _of_place(batch: Batch, rows: NDArray[np.int64], body: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import numpy as np
 
@@ -26,8 +26,24 @@ from bidi_news.resources import read_bytes
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["LEVELS", "OUTPUTS", "SCALE", "Layer", "Network", "load_network", "save_network"]
+__all__ = [
+    "LEVELS",
+    "LONG",
+    "MODELS",
+    "OUTPUTS",
+    "SCALE",
+    "Layer",
+    "ModelName",
+    "Network",
+    "load_network",
+    "save_network",
+]
 
+ModelName = Literal["text", "long-text", "html"]
+"""A shipped model: for short pages of plain text, for long ones, for HTML."""
+MODELS: Final[tuple[ModelName, ...]] = get_args(ModelName)
+LONG: Final = 4000
+"""Characters of a long page of plain text: most web pages have more, most of what is cut out of one has less."""
 OUTPUTS: Final = (Label.BODY, Label.HEADLINE, Label.DECK, Label.BYLINE, Label.CAPTION, Label.CROSSHEAD)
 """What a network may score, in this order; one that was trained on pages which are silent on some has fewer outputs."""
 LEVELS: Final = 255
@@ -114,8 +130,8 @@ def save_network(network: Network) -> bytes:
 
 
 @cache
-def load_network(name: str) -> Network:
-    """Return a shipped model: ``text`` or ``html``.
+def load_network(name: ModelName) -> Network:
+    """Return a shipped model.
 
     Raises:
         DataFileError: if it is missing, of another format, or was trained on other features.

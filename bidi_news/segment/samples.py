@@ -68,12 +68,18 @@ class Sample:
 
 
 def read_samples(pages: Iterable[tuple[Document, GoldPage]], recipe: Recipe) -> Iterator[Sample]:
-    """Give the samples of each page: itself and the pages made of it, as often as the recipe says.
+    """Give the samples of each page: itself and the pages made of it, as often and as long as the recipe says.
 
     Args:
         pages: documents, each with its labels.
         recipe: how to train.
     """
+    most = np.inf if recipe.most_words is None else recipe.most_words
+    return (sample for sample in _samples(pages, recipe) if recipe.least_words <= sample.words.sum() <= most)
+
+
+def _samples(pages: Iterable[tuple[Document, GoldPage]], recipe: Recipe) -> Iterator[Sample]:
+    """Give the samples of each page and of the pages made of them, of any length."""
     random = np.random.default_rng(recipe.seed)
     frames: list[Frame] = []
     told: tuple[list[Story], list[Story]] = ([], [])  # on pages with and without labelled lines

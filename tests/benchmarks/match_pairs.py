@@ -3,7 +3,7 @@
 Run: python tests/benchmarks/match_pairs.py [--pairs 100000]
 
 Names are made of the words of data/keys/places.tsv, in three scripts, the same on every machine: once few names that
-repeat, once names of two words that hardly do. Each figure is the CPU time of the whole command with one job, without
+repeat, once many, once names of two words that hardly repeat. Each figure is the CPU time of the whole command with one job, without
 that of its start, which is the same command on one pair.
 """
 
@@ -70,6 +70,7 @@ def main() -> None:
     few = generator.sample(known, REPEATING)
     kinds: dict[str, Callable[[], str]] = {
         f"{REPEATING:,} names of one word": lambda: generator.choice(few),
+        f"{len(known):,} names of one word": lambda: generator.choice(known),
         "names of two words, nearly all distinct": lambda: " ".join(generator.choices(known, k=2)),
     }
     print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, NumPy {np.__version__}")

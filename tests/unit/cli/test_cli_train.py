@@ -71,7 +71,7 @@ def test_the_model_says_how_it_was_made(gold: Path, tmp_path: Path) -> None:
     (gold / "live-01.tsv").write_text(f"chrome\tHome\ndeck\tThe lamp\nbody\t{BODY}\n", "utf-8")
     train("text", gold, "-o", second, "--seed", 3)
     made = note(first)
-    assert (made["content"], made["pages"]) == ("text", 4)
+    assert (made["model"], made["pages"]) == ("text", 4)
     assert (made["recipe"]["seed"], made["recipe"]["epochs"]) == (3, 2)
     assert len(made["sha256"]) == 2 * hashlib.sha256().digest_size
     assert made["sha256"] != note(second)["sha256"]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bidi_news import Label, Options, Page, normalize, normalize_batch, split_page
+from bidi_news.batch import Batch, Document
 from bidi_news.outlets import get_outlet
+from bidi_news.segment.labels import models_of
+from bidi_news.segment.network import MODELS
 
 PARAGRAPHS = (
     "The ferry company said on Sunday that the night boat would sail again, after a winter in which it had not.",
@@ -221,3 +224,17 @@ def test_a_heading_is_no_name(element: str, label: str) -> None:
     head = f"</h1><div>Published: 3 May 2012 10:15</div><{element}>Dana Levi</{element}>"
     page = (html_page().html or "").replace("</h1>", head)
     assert labels_of(Page(html=page))["Dana Levi"] == label
+
+
+@pytest.mark.parametrize(("characters", "name"), [(3999, "text"), (4000, "long-text")])
+def test_each_page_is_read_by_the_network_for_its_length(characters: int, name: str) -> None:
+    """White space around lines does not count, and neither do the other pages of the batch."""
+    texts = ["x", " \n" + "x" * 3000 + "  \n\n  " + "y" * (characters - 3000) + "\n", "z" * 9000]
+    batch = Batch.of([Document(page=Page(text=text), text=text) for text in texts])
+    assert [MODELS[number] for number in models_of(batch).tolist()] == ["text", name, name, "long-text"]
+
+
+def test_short_and_long_pages_of_a_batch_keep_their_labels() -> None:
+    """A batch in which the networks take turns gives the records of its pages alone."""
+    pages = [Page(text=article(*PARAGRAPHS * count)) for count in (1, 20, 2, 30)]
+    assert normalize_batch(pages) == [normalize(page) for page in pages]
