@@ -42,7 +42,7 @@ __all__ = [
 ModelName = Literal["text", "long-text", "html"]
 """A shipped model: for short pages of plain text, for long ones, for HTML."""
 MODELS: Final[tuple[ModelName, ...]] = get_args(ModelName)
-LONG: Final = 4000
+LONG: Final = 5000
 """Characters of a long page of plain text: most web pages have more, most of what is cut out of one has less."""
 OUTPUTS: Final = (Label.BODY, Label.HEADLINE, Label.DECK, Label.BYLINE, Label.CAPTION, Label.CROSSHEAD)
 """What a network may score, in this order; one that was trained on pages which are silent on some has fewer outputs."""

@@ -226,7 +226,7 @@ def test_a_heading_is_no_name(element: str, label: str) -> None:
     assert labels_of(Page(html=page))["Dana Levi"] == label
 
 
-@pytest.mark.parametrize(("characters", "name"), [(3999, "text"), (4000, "long-text")])
+@pytest.mark.parametrize(("characters", "name"), [(4999, "text"), (5000, "long-text")])
 def test_each_page_is_read_by_the_network_for_its_length(characters: int, name: str) -> None:
     """White space around lines does not count, and neither do the other pages of the batch."""
     texts = ["x", " \n" + "x" * 3000 + "  \n\n  " + "y" * (characters - 3000) + "\n", "z" * 9000]
