@@ -3,8 +3,8 @@
 Run: python tests/benchmarks/match_pairs.py [--pairs 100000]
 
 Names are made of the words of data/keys/places.tsv, in three scripts, the same on every machine: once few names that
-repeat, once many, once names of two words that hardly repeat. Each figure is the CPU time of the whole command with one job, without
-that of its start, which is the same command on one pair.
+repeat, once many, once names of two words that hardly repeat. Each figure is the CPU time of the whole command with
+one job, without that of its start, which is the same command on one pair.
 """
 
 from __future__ import annotations
