@@ -142,7 +142,7 @@ def models_of(batch: Batch) -> NDArray[np.int64]:
     Example:
         >>> from bidi_news.batch import Batch, Document
         >>> from bidi_news.model import Page
-        >>> text = "A line." * 600
+        >>> text = "A line." * 1000
         >>> MODELS[models_of(Batch.of([Document(page=Page(text=text), text=text)]))[0]]
         'long-text'
     """
