@@ -102,7 +102,8 @@ def _train(session: Session, arguments: argparse.Namespace) -> int:
         pages = read_gold(arguments.paths, report=partial(report_of, session))
         samples = list(read_samples(inputs.documents(pages), recipe))
         if not samples:
-            raise BidiNewsError(f"the sources hold no labelled page with {inputs.content}")
+            what = f"of a length that {arguments.model} learns from" if inputs.used else f"with {inputs.content}"
+            raise BidiNewsError(f"the sources hold no labelled page {what}")
         if inputs.left_out:
             session.say(f"{inputs.left_out} pages have no {inputs.content} that labels speak of; left out")
         progress = _progress(recipe, folds)

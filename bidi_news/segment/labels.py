@@ -137,7 +137,7 @@ def _scores(batch: Batch, known: WordCounts) -> NDArray[np.int64]:
 
 
 def models_of(batch: Batch) -> NDArray[np.int64]:
-    """Return which network reads each line of a batch: its number in MODELS, by what its page is.
+    """Return which network reads each line of a batch: its number in MODELS, by what its page is; shape (lines,).
 
     Example:
         >>> from bidi_news.batch import Batch, Document

@@ -118,6 +118,7 @@ def test_progress_on_a_terminal(
         (["text", "gold", "-o", "x.npz", "--held-out-folds", "1"], "2 or more"),
         (["text", "gold", "-o", "x.npz", "--held-out-folds", "9"], "3 sites"),
         (["text", "gone.tsv", "-o", "x.npz"], "no labelled page with text"),
+        (["long-text", "gold", "-o", "x.npz"], "no labelled page of a length that long-text learns from"),
         (["text", "gold", "-o", "gold/rows.jsonl"], "is an input"),
     ],
 )
